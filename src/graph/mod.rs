@@ -1,0 +1,69 @@
+//! Events and what connects them as a petgraph graph: the projection that paths, neighbourhoods
+//! and pictures work on. Knows nothing of storage.
+
+use petgraph::graph::UnGraph;
+use serde::{Deserialize, Serialize};
+
+/// Events, storylines and entities, and the links between them.
+///
+/// Nodes are sorted by IRI and edges by their end points, so equal contents give equal graphs.
+pub type EventGraph = UnGraph<Node, Edge>;
+
+/// A thing in the graph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Node {
+    /// Its IRI.
+    pub iri: String,
+    /// Its title or preferred name.
+    pub label: String,
+    /// What it is.
+    pub kind: NodeKind,
+    /// When it happened, in EDTF level 1; events only.
+    pub date: Option<String>,
+}
+
+/// The kinds of node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NodeKind {
+    /// Something that happened.
+    Event,
+    /// A long event that others belong to.
+    Storyline,
+    /// A human being.
+    Person,
+    /// A place.
+    Place,
+    /// A body.
+    Organization,
+    /// A context name of no known kind.
+    Concept,
+}
+
+/// A link between two things.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Edge {
+    /// What the link says.
+    pub kind: EdgeKind,
+    /// Shared context or role, for people to read; can be empty.
+    pub label: String,
+    /// Number of documents that state it, or its score when inferred; above 0.
+    pub weight: f64,
+}
+
+/// The kinds of link. `Supersedes` points from the source node (newer) to the target (older); the
+/// others have no direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EdgeKind {
+    /// Two events a page states as related.
+    Related,
+    /// An event and what frames it.
+    Context,
+    /// A newer version and the older one.
+    Supersedes,
+    /// An event and who took part.
+    Actor,
+    /// An event and where it happened.
+    Place,
+}

@@ -1,0 +1,124 @@
+//! Byte spans: half-open ranges of a document's text, shared by every stage.
+//!
+//! Inside Annals a span always counts **bytes** and always lies on character boundaries. Offsets in
+//! Unicode code points exist only at the edges (`annals extract`, `annals eval`), where
+//! [`CodePoints`] converts them.
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open byte range `start..end` of a text.
+///
+/// ```
+/// let span = annals::Span::new(0, 5);
+/// assert_eq!(span.of("Syria calls"), "Syria");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// A span from its first byte to one past its last.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The words of `text` under this span.
+    ///
+    /// # Panics
+    /// When the span is not one of `text`: out of bounds or inside a character.
+    #[must_use]
+    pub fn of<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.start..self.end]
+    }
+
+    /// Number of bytes covered.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the span covers nothing.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies wholly inside this span.
+    #[must_use]
+    pub const fn contains(&self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two spans share at least one byte.
+    #[must_use]
+    pub const fn overlaps(&self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The same span moved `by` bytes to the right.
+    #[must_use]
+    pub const fn shifted(&self, by: usize) -> Self {
+        Self::new(self.start + by, self.end + by)
+    }
+}
+
+/// Converts byte offsets of one text to code-point offsets, in one forward pass.
+///
+/// Offsets must be asked for in any order; each lookup is a binary search over a table with one
+/// row for every non-ASCII character, so ASCII text costs nothing.
+#[derive(Debug)]
+pub struct CodePoints {
+    /// (byte offset after a multi-byte character, surplus bytes up to there)
+    surplus: Vec<(usize, usize)>,
+}
+
+impl CodePoints {
+    /// Prepares the table of `text`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut total = 0;
+        let surplus = text
+            .char_indices()
+            .filter(|(_, c)| c.len_utf8() > 1)
+            .map(|(at, c)| {
+                total += c.len_utf8() - 1;
+                (at + c.len_utf8(), total)
+            })
+            .collect();
+        Self { surplus }
+    }
+
+    /// The code-point offset of a byte offset.
+    ///
+    /// ```
+    /// let points = annals::CodePoints::new("Łódź calls");
+    /// assert_eq!(points.of_byte("Łódź".len()), 4);
+    /// ```
+    #[must_use]
+    pub fn of_byte(&self, byte: usize) -> usize {
+        let before = self.surplus.partition_point(|(end, _)| *end <= byte);
+        byte - before.checked_sub(1).map_or(0, |row| self.surplus[row].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn code_points_agree_with_counting(text in ".{0,40}") {
+            let points = CodePoints::new(&text);
+            for (count, (byte, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(points.of_byte(byte), count);
+            }
+            prop_assert_eq!(points.of_byte(text.len()), text.chars().count());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! A phrase and a period in, a [`Timeline`] out: dated entries, one for each event, folded and
+//! ranked. Rendering is left to `export` and `cli`.
+
+use serde::{Deserialize, Serialize};
+
+/// What happened, in order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Timeline {
+    /// The phrase as asked, years included.
+    pub phrase: String,
+    /// First day of the period, inclusive (`2015-01-01`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Last day of the period, inclusive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The entries, in date order unless asked for by relevance.
+    pub entries: Vec<Entry>,
+}
+
+/// One event of a timeline.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    /// When it happened, as precisely as is known, in EDTF level 1 (`2015`, `2015-10`,
+    /// `2015-10-02`, `XXXX-03-27`); `None` when nothing is known.
+    pub date: Option<String>,
+    /// `year`, `month`, `day`, `time` or `unknown`.
+    pub precision: String,
+    /// One line saying what happened.
+    pub title: String,
+    /// The event's IRI.
+    pub event: String,
+    /// Relevance to the phrase; comparable only inside one timeline.
+    pub score: f64,
+    /// The documents that report it.
+    pub documents: Vec<DocumentRef>,
+    /// The sources those documents cite.
+    pub sources: Vec<SourceRef>,
+    /// Names that frame it: storylines, topics, shared context.
+    pub context: Vec<String>,
+    /// The titles of older versions, oldest first, folded under this entry.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub versions: Vec<String>,
+    /// IRI of the event that supersedes this one, when one does.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub superseded_by: Option<String>,
+    /// How the date was inferred, when no document states it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub inferred_date: Option<String>,
+}
+
+/// A document that reports an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct DocumentRef {
+    /// Its IRI in the graph.
+    pub iri: String,
+    /// Its own id: the `id` of a JSON document, the address of a page, else the path.
+    pub id: String,
+    /// Where it was read from, as the user named it.
+    pub path: String,
+}
+
+/// A source cited for an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SourceRef {
+    /// Its name.
+    pub name: String,
+    /// The address cited.
+    pub url: String,
+}
