@@ -1,18 +1,141 @@
-//! A [`Document`](crate::document::Document) in, an [`Extraction`] out: mentions, timexes and
-//! event mentions, each with the span of the words it claims.
+//! A [`Document`] in, an [`Extraction`] out: mentions, the entities they name, timexes and event
+//! mentions, each with the span of the words it claims.
 //!
 //! Extraction is a pure function of one document: it knows nothing of other documents, of RDF or
 //! of where anything is kept. One file per family of rules.
 
+mod acronym;
+mod coreference;
+mod event;
+pub mod gazetteer;
+mod name;
 mod sentence;
+mod tagger;
+mod terms;
+mod timex;
 mod token;
 
+pub use acronym::{AcronymDefinition, find_acronyms};
+pub use coreference::LocalEntity;
+pub use event::{EventMention, EventOrigin, EventTime};
+pub use name::{name_key, written_name};
 pub use sentence::split_sentences;
+pub use tagger::{ModelError, Tagger};
+pub use terms::terms;
+pub use timex::extract_timexes;
 pub use token::tokenize;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::document::{Document, SectionKind};
 use crate::span::Span;
+
+/// Everything extracted from one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extraction {
+    /// Spans that name entities, sorted, not overlapping.
+    pub mentions: Vec<Mention>,
+    /// The entities they name, in the order of their first mentions.
+    pub entities: Vec<LocalEntity>,
+    /// Time expressions, sorted, not overlapping.
+    pub timexes: Vec<Timex>,
+    /// What the document tells, the headline first.
+    pub events: Vec<EventMention>,
+}
+
+/// Extracts everything from a document. `reads_entry` says whether the title of a listed item
+/// (related, version, index item) with this address is to be read for mentions too; entries whose
+/// own pages are at hand need not be.
+#[must_use]
+pub fn extract(document: &Document, tagger: &Tagger, reads_entry: &dyn Fn(&str) -> bool) -> Extraction {
+    let prose = prose(document);
+    let entries = entry_titles(document, reads_entry);
+    let mut parts: Vec<Span> = prose.iter().copied().chain(entries).collect();
+    parts.sort_unstable();
+    let sentences = sentences_of(document, &parts);
+    let mut found = mentions(document, &sentences, tagger);
+    let timexes = timexes(document, &prose, document.dct);
+    let told: Vec<Span> =
+        sentences.iter().copied().filter(|s| prose.iter().any(|part| part.contains(*s))).collect();
+    let events = event::find_events(document, &told, &found.mentions, &timexes);
+    found.timexes = timexes;
+    found.events = events;
+    found
+}
+
+/// Extracts mentions and timexes from a plain text, as `annals extract` does.
+#[must_use]
+pub fn extract_text(text: &str, language: &str, dct: Option<Date>, tagger: &Tagger) -> (Vec<Mention>, Vec<Timex>) {
+    let whole = Span::new(0, text.len());
+    let sentences = split_sentences(text, whole, language);
+    (tag(text, language, &sentences, tagger), extract_timexes(text, whole, dct))
+}
+
+/// The parts that are read for mentions, times and events.
+fn prose(document: &Document) -> Vec<Span> {
+    let read = |kind| matches!(kind, SectionKind::Title | SectionKind::Summary | SectionKind::Paragraph);
+    document.sections.iter().filter(|s| read(s.kind)).map(|s| s.span).collect()
+}
+
+fn entry_titles(document: &Document, reads_entry: &dyn Fn(&str) -> bool) -> Vec<Span> {
+    let versions = document.versions.iter().map(|v| (v.title, &v.address));
+    let related = document.related.iter().map(|r| (r.title, &r.address));
+    let items = document.items.iter().map(|i| (i.title, &i.address));
+    let entries = versions.chain(related).chain(items);
+    entries.filter(|(_, address)| reads_entry(address)).map(|(title, _)| title).collect()
+}
+
+fn sentences_of(document: &Document, parts: &[Span]) -> Vec<Span> {
+    let split = |part: &Span| split_sentences(&document.text, *part, &document.language);
+    parts.iter().flat_map(split).collect()
+}
+
+/// Mentions and the entities they name.
+fn mentions(document: &Document, sentences: &[Span], tagger: &Tagger) -> Extraction {
+    let text = &document.text;
+    let mentions = tag(text, &document.language, sentences, tagger);
+    let acronyms: Vec<_> = sentences.iter().flat_map(|s| find_acronyms(text, *s)).collect();
+    let mut entities = coreference::resolve_coreference(text, &mentions, &acronyms);
+    let presidents = coreference::find_president_mentions(text, sentences, &mentions, &entities);
+    let mentions = with_nominal_mentions(mentions, &mut entities, &presidents);
+    Extraction { mentions, entities, ..Extraction::default() }
+}
+
+/// The tagger reads English only; other languages wait for a model of theirs.
+fn tag(text: &str, language: &str, sentences: &[Span], tagger: &Tagger) -> Vec<Mention> {
+    if language != "en" {
+        return Vec::new();
+    }
+    let tokens: Vec<Vec<Span>> = sentences.iter().map(|s| tokenize(text, *s)).collect();
+    tagger.tag(text, &tokens)
+}
+
+/// Adds mentions like "the president" to their entities and keeps mentions sorted.
+fn with_nominal_mentions(
+    mut mentions: Vec<Mention>,
+    entities: &mut [LocalEntity],
+    nominal: &[(Span, usize)],
+) -> Vec<Mention> {
+    for (span, entity) in nominal {
+        let at = mentions.partition_point(|mention| mention.span < *span);
+        mentions.insert(at, Mention { span: *span, kind: EntityKind::Person });
+        for members in entities.iter_mut().map(|e| &mut e.mentions) {
+            members.iter_mut().filter(|m| **m >= at).for_each(|m| *m += 1);
+        }
+        let members = &mut entities[*entity].mentions;
+        members.push(at);
+        members.sort_unstable();
+    }
+    mentions
+}
+
+fn timexes(document: &Document, parts: &[Span], dct: Option<Date>) -> Vec<Timex> {
+    if document.language != "en" {
+        return Vec::new();
+    }
+    parts.iter().flat_map(|part| extract_timexes(&document.text, *part, dct)).collect()
+}
 
 /// The kinds of entity Annals tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

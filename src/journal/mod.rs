@@ -1,0 +1,182 @@
+//! The only truth: an append-only sequence of documents as read and of the user's decisions.
+//!
+//! Records go into numbered segments (`000001.jsonl.zst`, one JSON object a line, readable with
+//! `zstdcat`); a manifest (`manifest.jsonl`) has one line for each segment with its SHA-256, and
+//! that line is what acknowledges it. A segment is written under another name, fsynced, renamed,
+//! and the folder fsynced, before its manifest line is appended and fsynced. So a crash at any
+//! moment leaves acknowledged segments whole and at most an unnamed leftover, which the next
+//! append replaces. Everything else in a store is derived from here.
+
+mod manifest;
+mod record;
+mod segment;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub use manifest::SegmentEntry;
+pub use record::{Acquisition, Record};
+
+/// What can go wrong with a journal.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The file system refused.
+    #[error("{action} {path:?}: {source}")]
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// Why it failed.
+        source: std::io::Error,
+    },
+    /// A segment's bytes are not those that were acknowledged.
+    #[error("journal segment {path:?} is damaged: {reason}")]
+    Damaged {
+        /// The segment's file.
+        path: PathBuf,
+        /// What does not fit.
+        reason: String,
+    },
+}
+
+impl JournalError {
+    fn io(action: &'static str, path: &Path, source: std::io::Error) -> Self {
+        Self::Io { action, path: path.to_path_buf(), source }
+    }
+
+    fn damaged(path: &Path, reason: impl Into<String>) -> Self {
+        Self::Damaged { path: path.to_path_buf(), reason: reason.into() }
+    }
+}
+
+/// A journal folder. Opening it reads the manifest only.
+#[derive(Debug)]
+pub struct Journal {
+    folder: PathBuf,
+    entries: Vec<SegmentEntry>,
+}
+
+impl Journal {
+    /// Opens a journal folder, creating it when it is missing.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or read, or the manifest is damaged before its last line.
+    pub fn open(folder: &Path) -> Result<Self, JournalError> {
+        fs::create_dir_all(folder).map_err(|e| JournalError::io("create", folder, e))?;
+        Self::open_existing(folder)
+    }
+
+    /// Opens a journal folder for reading; a missing one is an empty journal.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read or is damaged before its last line.
+    pub fn open_existing(folder: &Path) -> Result<Self, JournalError> {
+        let entries = manifest::read(folder)?;
+        Ok(Self { folder: folder.to_path_buf(), entries })
+    }
+
+    /// Number of the last acknowledged segment; 0 for an empty journal.
+    #[must_use]
+    pub fn position(&self) -> u64 {
+        self.entries.last().map_or(0, |entry| entry.segment)
+    }
+
+    /// The acknowledged segments, oldest first.
+    #[must_use]
+    pub fn segments(&self) -> &[SegmentEntry] {
+        &self.entries
+    }
+
+    /// Writes records as one new segment. When this returns, they are acknowledged: on disk,
+    /// fsynced, and named by the manifest. Returns the segment's number; an empty slice writes
+    /// nothing.
+    ///
+    /// # Errors
+    /// When a write fails; then nothing of the records is acknowledged.
+    pub fn append(&mut self, records: &[Record]) -> Result<u64, JournalError> {
+        if records.is_empty() {
+            return Ok(self.position());
+        }
+        let number = self.position() + 1;
+        let entry = segment::write(&self.folder, number, records)?;
+        manifest::append(&self.folder, &self.entries, &entry)?;
+        self.entries.push(entry);
+        Ok(number)
+    }
+
+    /// Reads every acknowledged record in order, checking each segment's SHA-256 first.
+    ///
+    /// # Errors
+    /// The iterator yields an error, and then ends, when a segment is missing or damaged.
+    pub fn records(&self) -> impl Iterator<Item = Result<Record, JournalError>> + '_ {
+        let mut failed = false;
+        let batches = self.entries.iter().map(|entry| segment::read(&self.folder, entry));
+        batches
+            .flat_map(|batch| match batch {
+                Ok(records) => records.into_iter().map(Ok).collect(),
+                Err(error) => vec![Err(error)],
+            })
+            .take_while(move |record| !std::mem::replace(&mut failed, record.is_err()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forget(iri: &str) -> Record {
+        Record::Forget { document: iri.to_owned(), base: String::new(), sha256: String::new() }
+    }
+
+    fn iris(journal: &Journal) -> Vec<String> {
+        let name = |record| match record {
+            Record::Forget { document, .. } => document,
+            other => panic!("unexpected {other:?}"),
+        };
+        journal.records().map(|record| name(record.unwrap())).collect()
+    }
+
+    #[test]
+    fn what_was_appended_is_read_back_in_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(folder.path()).unwrap();
+        assert_eq!(journal.append(&[forget("a"), forget("b")]).unwrap(), 1);
+        assert_eq!(journal.append(&[forget("c")]).unwrap(), 2);
+        let again = Journal::open(folder.path()).unwrap();
+        assert_eq!(again.position(), 2);
+        assert_eq!(iris(&again), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn a_torn_manifest_line_is_not_acknowledged_and_its_number_is_used_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(folder.path()).unwrap();
+        journal.append(&[forget("a")]).unwrap();
+        journal.append(&[forget("torn")]).unwrap();
+        let manifest = folder.path().join("manifest.jsonl");
+        let bytes = fs::read(&manifest).unwrap();
+        fs::write(&manifest, &bytes[..bytes.len() - 7]).unwrap();
+
+        let mut journal = Journal::open(folder.path()).unwrap();
+        assert_eq!(journal.position(), 1);
+        assert_eq!(journal.append(&[forget("b")]).unwrap(), 2);
+        assert_eq!(iris(&Journal::open(folder.path()).unwrap()), ["a", "b"]);
+    }
+
+    #[test]
+    fn every_flipped_byte_of_a_segment_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        Journal::open(folder.path()).unwrap().append(&[forget("a")]).unwrap();
+        let path = folder.path().join("000001.jsonl.zst");
+        let whole = fs::read(&path).unwrap();
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1;
+            fs::write(&path, &bytes).unwrap();
+            let journal = Journal::open(folder.path()).unwrap();
+            let results: Vec<_> = journal.records().collect();
+            assert!(matches!(results[..], [Err(JournalError::Damaged { .. })]), "byte {at}");
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Index records of events, documents and names.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, SectionKind, SourceRole};
+use crate::extract::{EntityKind, EventOrigin, name_key, terms};
+use crate::rdf::{Namespace, kind_name};
+use crate::resolve::{Entity, Event, Naming, Reading, Resolution, telling_parts};
+use crate::store::{IndexRecord, RecordKind};
+use crate::time::Interval;
+use crate::timeline::{DocumentRef, Entry, SourceRef};
+
+/// Records made in parallel at a time.
+const BATCH: usize = 4096;
+
+/// What the index keeps of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentRecord {
+    /// Its IRI in the graph.
+    pub iri: String,
+    /// Its own id: the `id` of a JSON document, the address of a page, else the path.
+    pub id: String,
+    /// Where it was read from, as the user named it.
+    pub path: String,
+    /// `event-page`, `day-index` or `article`.
+    pub kind: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its date, where it states one.
+    pub date: Option<String>,
+    /// Its whole text, into which all `char=` fragments point.
+    pub text: String,
+}
+
+/// What the index keeps of an entity, storyline or concept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameRecord {
+    /// Its IRI.
+    pub iri: String,
+    /// `person`, `place`, `organization`, `storyline` or `concept`.
+    pub kind: String,
+    /// Its preferred name.
+    pub name: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// Number of events it takes part in, frames or houses.
+    pub events: usize,
+}
+
+/// All records, events first.
+pub(super) fn records<'a>(
+    readings: &'a [Reading],
+    resolution: &'a Resolution,
+    namespace: &'a Namespace,
+) -> impl Iterator<Item = IndexRecord> + 'a {
+    let maker = Maker { readings, resolution, namespace };
+    let events = in_batches(resolution.events.len(), move |index| maker.event(&resolution.events[index]));
+    let documents = in_batches(readings.len(), move |index| maker.document(&readings[index]));
+    events.chain(documents).chain(maker.names())
+}
+
+fn in_batches<'a>(
+    count: usize,
+    make: impl Fn(usize) -> IndexRecord + Sync + 'a,
+) -> impl Iterator<Item = IndexRecord> + 'a {
+    (0..count).step_by(BATCH).flat_map(move |start| {
+        let end = (start + BATCH).min(count);
+        (start..end).into_par_iter().map(&make).collect::<Vec<_>>()
+    })
+}
+
+#[derive(Clone, Copy)]
+struct Maker<'a> {
+    readings: &'a [Reading],
+    resolution: &'a Resolution,
+    namespace: &'a Namespace,
+}
+
+impl<'a> Maker<'a> {
+    fn event(self, event: &Event) -> IndexRecord {
+        let entry = self.entry(event);
+        let framing: BTreeSet<usize> = event.context.iter().chain(&event.topics).copied().collect();
+        let taking_part: BTreeSet<usize> = event.actors.iter().chain(&event.places).copied().collect();
+        let mut keys: Vec<String> = framing.union(&taking_part).map(|&e| self.iri(self.entity(e))).collect();
+        keys.extend(entry.documents.iter().map(|document| document.iri.clone()));
+        let names = |entities: &BTreeSet<usize>| {
+            let names: Vec<&str> = entities.iter().map(|&e| self.entity(e).name.as_str()).collect();
+            names.join(" ")
+        };
+        let told: Vec<&str> = self.told_words(event).into_iter().collect();
+        IndexRecord {
+            kind: RecordKind::Event,
+            iri: entry.event.clone(),
+            keys,
+            title: joined_terms(&event.title),
+            context: joined_terms(&names(&framing)),
+            body: joined_terms(&format!("{} {}", told.join(" "), names(&taking_part))),
+            days: days(event, self.readings),
+            stored: json(&entry),
+        }
+    }
+
+    fn entry(self, event: &Event) -> Entry {
+        let (documents, sources) = self.reports(event);
+        let names = event.topics.iter().chain(&event.context).map(|&e| self.entity(e).name.clone());
+        let context: BTreeSet<String> = names.collect();
+        let date = event.interval.as_ref().map(Interval::edtf).or_else(|| readable_value(event));
+        let precision = match (&event.interval, &date) {
+            (Some(interval), _) => interval.precision.to_string(),
+            (None, Some(_)) => "day".to_owned(),
+            (None, None) => "unknown".to_owned(),
+        };
+        Entry {
+            inferred_date: inference(event, date.as_deref(), self.readings),
+            date,
+            precision,
+            title: event.title.clone(),
+            event: self.namespace.iri(event.id.as_str()).into_string(),
+            score: 0.0,
+            documents,
+            sources,
+            context: context.into_iter().collect(),
+            versions: self.older_titles(event),
+            superseded_by: None,
+        }
+    }
+
+    /// The documents that report an event with the sources they cite; for an event that is only
+    /// listed, the document whose list describes it.
+    fn reports(self, event: &Event) -> (Vec<DocumentRef>, Vec<SourceRef>) {
+        let told = event.tellings.iter().filter(|telling| {
+            matches!(telling.of(self.readings).origin, EventOrigin::Headline | EventOrigin::Body(_))
+        });
+        let mut readings: BTreeSet<usize> = told.map(|telling| telling.reading).collect();
+        let sources: BTreeSet<SourceRef> =
+            readings.iter().flat_map(|&reading| cited(&self.readings[reading].document)).collect();
+        if readings.is_empty() {
+            readings.insert(event.describer.reading);
+        }
+        let documents: BTreeSet<DocumentRef> = readings
+            .into_iter()
+            .map(|reading| {
+                let DocumentRecord { iri, id, path, .. } = self.document_record(&self.readings[reading]);
+                DocumentRef { iri, id, path }
+            })
+            .collect();
+        (documents.into_iter().collect(), sources.into_iter().collect())
+    }
+
+    /// Titles of the listed versions other than the event's own, oldest first.
+    fn older_titles(self, event: &Event) -> Vec<String> {
+        let mut titles: Vec<String> = Vec::new();
+        for telling in &event.tellings {
+            if let EventOrigin::Version(_) = telling.of(self.readings).origin {
+                let title = telling.document(self.readings).words(telling.of(self.readings).words);
+                let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+                if title != event.title && !titles.contains(&title) {
+                    titles.push(title);
+                }
+            }
+        }
+        titles
+    }
+
+    fn told_words(self, event: &Event) -> BTreeSet<&'a str> {
+        let mut words = BTreeSet::new();
+        for telling in &event.tellings {
+            let origin = telling.of(self.readings).origin;
+            if matches!(origin, EventOrigin::Headline | EventOrigin::Body(_)) || *telling == event.describer {
+                let reading = &self.readings[telling.reading];
+                let parts = telling_parts(reading, *telling);
+                words.extend(parts.into_iter().map(|part| reading.document.words(part)));
+            }
+        }
+        words
+    }
+
+    fn document(self, reading: &Reading) -> IndexRecord {
+        let record = self.document_record(reading);
+        let mut keys = vec![record.id.clone(), record.path.clone(), reading.sha256.clone()];
+        keys.sort();
+        keys.dedup();
+        let day = reading.document.dct.map(day_number);
+        IndexRecord {
+            kind: RecordKind::Document,
+            iri: record.iri.clone(),
+            keys,
+            title: joined_terms(record.title.as_deref().unwrap_or_default()),
+            context: String::new(),
+            body: joined_terms(&record.text),
+            days: day.map(|day| (day, day)),
+            stored: json(&record),
+        }
+    }
+
+    fn document_record(self, reading: &Reading) -> DocumentRecord {
+        let document = &reading.document;
+        let id = document.id.clone().or_else(|| document.address.clone());
+        DocumentRecord {
+            iri: self.namespace.iri(reading.id.as_str()).into_string(),
+            id: id.unwrap_or_else(|| reading.path.clone()),
+            path: reading.path.clone(),
+            kind: kind_name(document.kind).to_owned(),
+            title: document.section(SectionKind::Title).map(|span| document.words(span).to_owned()),
+            date: document.dct.map(|date| date.to_string()),
+            text: document.text.clone(),
+        }
+    }
+
+    fn names(self) -> impl Iterator<Item = IndexRecord> + 'a {
+        let mut events = vec![0_usize; self.resolution.entities.list().len()];
+        for event in &self.resolution.events {
+            let roles = [&event.actors, &event.places, &event.context, &event.topics];
+            let entities: BTreeSet<usize> = roles.into_iter().flatten().copied().collect();
+            entities.into_iter().for_each(|entity| events[entity] += 1);
+        }
+        self.resolution.entities.list().iter().zip(events).map(move |(entity, events)| self.name(entity, events))
+    }
+
+    fn name(self, entity: &Entity, events: usize) -> IndexRecord {
+        let all = std::iter::once(&entity.name).chain(&entity.aliases);
+        let keys: BTreeSet<String> = all.clone().map(|name| name_key(name)).collect();
+        let terms: BTreeSet<String> = all.flat_map(|name| terms(name)).collect();
+        let record = NameRecord {
+            iri: self.iri(entity),
+            kind: naming_word(entity.naming).to_owned(),
+            name: entity.name.clone(),
+            aliases: entity.aliases.clone(),
+            events,
+        };
+        IndexRecord {
+            kind: RecordKind::Name,
+            iri: record.iri.clone(),
+            keys: keys.into_iter().collect(),
+            title: joined_terms(&entity.name),
+            context: String::new(),
+            body: terms.into_iter().collect::<Vec<_>>().join(" "),
+            days: None,
+            stored: json(&record),
+        }
+    }
+
+    fn entity(self, index: usize) -> &'a Entity {
+        &self.resolution.entities.list()[index]
+    }
+
+    fn iri(self, entity: &Entity) -> String {
+        self.namespace.iri(entity.id.as_str()).into_string()
+    }
+}
+
+/// The word for a kind of entity.
+pub(crate) const fn naming_word(naming: Naming) -> &'static str {
+    match naming {
+        Naming::Entity(EntityKind::Person) => "person",
+        Naming::Entity(EntityKind::Place) => "place",
+        Naming::Entity(EntityKind::Organization) => "organization",
+        Naming::Storyline => "storyline",
+        Naming::Concept => "concept",
+    }
+}
+
+fn cited(document: &Document) -> impl Iterator<Item = SourceRef> + '_ {
+    let cited = document.sources.iter().filter(|source| source.role == SourceRole::Cited);
+    cited.map(|source| SourceRef {
+        name: source.name.map(|name| document.words(name).to_owned()).unwrap_or_default(),
+        url: source.url.clone(),
+    })
+}
+
+/// The value of an event's day when it is known in part: `XXXX-03-27`, not a bare weekday.
+fn readable_value(event: &Event) -> Option<String> {
+    let value = event.value.as_deref()?;
+    let known = value.bytes().any(|byte| byte.is_ascii_digit()) && !value.contains('W');
+    known.then(|| value.to_owned())
+}
+
+/// How an incomplete date was come by, in words.
+fn inference(event: &Event, date: Option<&str>, readings: &[Reading]) -> Option<String> {
+    let date = date.filter(|date| date.contains('X'))?;
+    let bound = latest_date_mentioned(event, readings);
+    let bound = bound.map(|bound| format!("; not before {}, since the document speaks of {bound}", bound.year()));
+    Some(format!("{date}: the year is not stated{}", bound.unwrap_or_default()))
+}
+
+/// The latest full day that the describing document mentions: it was written after that.
+fn latest_date_mentioned(event: &Event, readings: &[Reading]) -> Option<Date> {
+    let timexes = &readings[event.describer.reading].extraction.timexes;
+    timexes.iter().filter_map(|timex| timex.value.parse().ok()).max()
+}
+
+/// First and last day an event can have happened on; open ends where nothing is known.
+fn days(event: &Event, readings: &[Reading]) -> Option<(i64, i64)> {
+    if let Some(interval) = &event.interval {
+        return Some((day_number(interval.earliest.date()), day_number(interval.latest.date())));
+    }
+    let bound = latest_date_mentioned(event, readings);
+    let first = bound.map_or(i64::MIN, |date| day_number(date.first_of_year()));
+    Some((first, i64::MAX))
+}
+
+/// Days since 1970-01-01.
+pub(crate) fn day_number(date: Date) -> i64 {
+    let epoch = Date::constant(1970, 1, 1);
+    date.since(epoch).map_or(0, |span| i64::from(span.get_days()))
+}
+
+fn joined_terms(text: &str) -> String {
+    terms(text).join(" ")
+}
+
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("plain data is JSON")
+}
+

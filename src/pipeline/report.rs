@@ -1,0 +1,71 @@
+//! What a run did, in figures.
+
+use serde::Serialize;
+
+use super::Derivation;
+use super::catalogue::Change;
+use crate::document::Refusal;
+
+/// The report of an ingest: what became of the documents, and what the store holds now.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Report {
+    /// What became of the documents of this run.
+    pub documents: DocumentCounts,
+    /// Events in the store.
+    pub events: usize,
+    /// People, places, organizations, storylines and concepts in the store.
+    pub entities: usize,
+    /// Pairs of events that are stated as related, each counted once.
+    pub related: usize,
+    /// Events with what frames them: distinct pairs.
+    pub context: usize,
+    /// Documents that supersede another.
+    pub supersedes: usize,
+    /// Quads in the graph.
+    pub quads: usize,
+    /// Wall time of the run in seconds.
+    pub seconds: f64,
+    /// What was not read, and why.
+    pub refusals: Vec<Refusal>,
+}
+
+/// What became of the documents of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DocumentCounts {
+    /// Not seen before.
+    pub new: usize,
+    /// A new version of one that was there.
+    pub changed: usize,
+    /// There already, with the same content.
+    pub unchanged: usize,
+    /// Not readable.
+    pub refused: usize,
+}
+
+impl DocumentCounts {
+    pub(super) fn add(&mut self, change: Change) {
+        match change {
+            Change::New => self.new += 1,
+            Change::Changed => self.changed += 1,
+            Change::Unchanged => self.unchanged += 1,
+        }
+    }
+}
+
+impl Report {
+    pub(super) fn refuse(&mut self, refusal: Refusal) {
+        self.documents.refused += 1;
+        self.refusals.push(refusal);
+    }
+
+    /// Counts what a derivation holds.
+    pub(super) fn count(&mut self, derivation: &Derivation) {
+        let counts = derivation.counts();
+        self.events = counts.events;
+        self.entities = counts.entities;
+        self.related = counts.related;
+        self.context = counts.context;
+        self.supersedes = counts.supersedes;
+        self.quads = counts.quads;
+    }
+}

@@ -1,0 +1,94 @@
+//! A look at query text before it is parsed: a few kilobytes of brackets would otherwise overflow
+//! the parser's stack and end the process (`TRUST.md`, finding 1).
+
+/// Longest query, in bytes.
+const MAX_BYTES: usize = 100_000;
+/// Deepest nesting of brackets.
+const MAX_DEPTH: usize = 128;
+
+/// Why a query's text was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GuardError {
+    /// The text is too long.
+    #[error("the query has {0} bytes; at most {MAX_BYTES} are read")]
+    TooLong(usize),
+    /// Brackets nest too deep.
+    #[error("the query nests more than {MAX_DEPTH} brackets deep at byte {0}")]
+    TooDeep(usize),
+}
+
+/// Checks length and nesting, leaving strings, IRIs and comments out of account.
+pub(super) fn check(text: &str) -> Result<(), GuardError> {
+    if text.len() > MAX_BYTES {
+        return Err(GuardError::TooLong(text.len()));
+    }
+    let mut depth = 0_usize;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let at = text.len() - rest.len();
+        match c {
+            '{' | '(' | '[' => depth += 1,
+            '}' | ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Err(GuardError::TooDeep(at));
+        }
+        rest = &rest[skipped(rest, c)..];
+    }
+    Ok(())
+}
+
+/// Bytes of the string, IRI or comment that starts here, else of the one character.
+fn skipped(rest: &str, first: char) -> usize {
+    let after = &rest[first.len_utf8()..];
+    let inner = match first {
+        '#' => after.find('\n'),
+        '<' => after.find('>').filter(|&end| !after[..end].contains([' ', '\n', '"', '{', '('])),
+        '"' | '\'' => return string_length(rest, first),
+        _ => None,
+    };
+    inner.map_or(first.len_utf8(), |length| first.len_utf8() + length + 1)
+}
+
+/// Bytes of a string literal, long or short; an unfinished one runs to the end.
+fn string_length(rest: &str, quote: char) -> usize {
+    let long = rest.len() >= 3 && rest[..3].chars().all(|c| c == quote);
+    let width = if long { 3 } else { 1 };
+    let close = &rest[..width];
+    let mut at = width;
+    while at < rest.len() {
+        let tail = &rest[at..];
+        if tail.starts_with(close) {
+            return at + width;
+        }
+        let mut chars = tail.chars();
+        let c = chars.next().map_or(1, char::len_utf8);
+        at += if tail.starts_with('\\') { c + chars.next().map_or(0, char::len_utf8) } else { c };
+    }
+    rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn brackets_are_counted_outside_of_words_only() {
+        assert!(check(&format!("ASK {}{}", "{".repeat(128), "}".repeat(128))).is_ok());
+        assert!(check(&format!("ASK {}", "{".repeat(129))).is_err());
+        assert!(check(&format!("ASK {{ ?s ?p \"{}\" }}", "(".repeat(500))).is_ok());
+        assert!(check(&format!("ASK {{ ?s ?p '''{}''' }}", "(".repeat(500))).is_ok());
+        assert!(check(&format!("ASK {{}} # {}", "(".repeat(500))).is_ok());
+        assert!(check(&format!("# {}\nASK {}", "x", "(".repeat(500))).is_err());
+        assert!(check(&" ".repeat(200_000)).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_checked_without_panic(text in "\\PC{0,80}") {
+            let _ = check(&text);
+        }
+    }
+}

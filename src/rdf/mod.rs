@@ -1,0 +1,15 @@
+//! Resolved things in, quads out. No input or output of its own, and no idea where quads are kept.
+//!
+//! What a document states goes into the named graph that bears its IRI; its metadata goes into the
+//! default graph; what resolution found across documents goes into `annals:inferred`. The terms are
+//! those of `ontology/annals.ttl`.
+
+mod document;
+mod entity;
+mod iri;
+pub mod vocab;
+
+pub use document::document_quads;
+pub(crate) use document::kind_name;
+pub use entity::entity_quads;
+pub use iri::{BaseError, Namespace};

@@ -1,0 +1,99 @@
+//! Who, where and in what context: fills in what the tellings of an event say of it.
+
+use std::collections::BTreeSet;
+
+use super::{Reading, Resolution, Telling};
+use crate::document::{DocumentKind, SectionKind};
+use crate::extract::{EntityKind, EventOrigin};
+use crate::span::Span;
+
+pub(super) fn describe_events(readings: &[Reading], resolution: &mut Resolution) {
+    let entity_of: Vec<Vec<Option<usize>>> =
+        readings.iter().map(|reading| entity_of_mention(reading, resolution)).collect();
+    let mut frames = vec![Frame::default(); resolution.events.len()];
+    for (index, reading) in readings.iter().enumerate() {
+        frame_by_lists(readings, resolution, index, &mut frames);
+        for mention in 0..reading.extraction.events.len() {
+            let event = resolution.event_of[index][mention];
+            let telling = Telling { reading: index, mention };
+            let describes = resolution.events[event].describer == telling;
+            if describes || telling.of(readings).origin == EventOrigin::Headline {
+                participants(readings, telling, &entity_of[index], &mut frames[event]);
+            }
+        }
+    }
+    for (event, frame) in resolution.events.iter_mut().zip(frames) {
+        event.actors = frame.actors.into_iter().collect();
+        event.places = frame.places.into_iter().collect();
+        event.context = frame.context.into_iter().collect();
+        event.topics = frame.topics.into_iter().collect();
+    }
+}
+
+#[derive(Clone, Default)]
+struct Frame {
+    actors: BTreeSet<usize>,
+    places: BTreeSet<usize>,
+    context: BTreeSet<usize>,
+    topics: BTreeSet<usize>,
+}
+
+/// The entity index of each mention of a reading.
+pub(crate) fn entity_of_mention(reading: &Reading, resolution: &Resolution) -> Vec<Option<usize>> {
+    let mut entities = vec![None; reading.extraction.mentions.len()];
+    for local in &reading.extraction.entities {
+        let entity = resolution.entities.of_key(local.kind, &local.key);
+        local.mentions.iter().for_each(|&mention| entities[mention] = entity);
+    }
+    entities
+}
+
+/// Topics, shared context names of related pairs, context names of index items.
+fn frame_by_lists(readings: &[Reading], resolution: &Resolution, index: usize, frames: &mut [Frame]) {
+    let document = &readings[index].document;
+    let name = |span: Span| resolution.entities.of_name(document.words(span));
+    for relation in resolution.stated_related(readings, index) {
+        frames[relation.from].context.extend(&relation.context);
+        frames[relation.to].context.extend(&relation.context);
+    }
+    if let (Some(event), Some(topic)) =
+        (resolution.headline_event(readings, index), document.section(SectionKind::Topic))
+    {
+        frames[event].topics.extend(name(topic));
+    }
+    for (place, item) in document.items.iter().enumerate() {
+        if let Some(event) = resolution.event_of_origin(readings, index, EventOrigin::Item(place)) {
+            frames[event].topics.extend(item.topic.and_then(name));
+            frames[event].context.extend(item.context.iter().filter_map(|span| name(*span)));
+        }
+    }
+}
+
+fn participants(readings: &[Reading], telling: Telling, entity_of: &[Option<usize>], frame: &mut Frame) {
+    let reading = &readings[telling.reading];
+    let parts = telling_parts(reading, telling);
+    for (mention, entity) in reading.extraction.mentions.iter().zip(entity_of) {
+        let Some(entity) = *entity else { continue };
+        if parts.iter().any(|part| part.contains(mention.span)) {
+            match mention.kind {
+                EntityKind::Place => frame.places.insert(entity),
+                EntityKind::Person | EntityKind::Organization => frame.actors.insert(entity),
+            };
+        }
+    }
+}
+
+/// The words of a telling: a page's title and summary, an article's title and dated sentence or
+/// first paragraph, otherwise the entry or sentence itself.
+pub(crate) fn telling_parts(reading: &Reading, telling: Telling) -> Vec<Span> {
+    let mention = &reading.extraction.events[telling.mention];
+    let mut parts = vec![mention.words];
+    if mention.origin == EventOrigin::Headline {
+        let lede = match reading.document.kind {
+            DocumentKind::Article => mention.dated_by.or_else(|| reading.document.section(SectionKind::Paragraph)),
+            DocumentKind::EventPage | DocumentKind::DayIndex => reading.document.section(SectionKind::Summary),
+        };
+        parts.extend(lede);
+    }
+    parts
+}

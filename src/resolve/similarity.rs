@@ -1,0 +1,103 @@
+//! How alike two wordings are: the cosine of their term sets, rare terms weighing more.
+//!
+//! The weights come from a fixed table of document frequencies (`models/idf-en.tsv`), not from the
+//! store, so that two tellings are judged the same whatever else has been read.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
+
+use crate::extract::terms;
+
+/// The distinct terms of a wording, hashed, with their weights; sorted by hash, so that sums come
+/// out bit for bit the same every time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Signature {
+    terms: Vec<(u64, f64)>,
+    norm: f64,
+}
+
+impl Signature {
+    pub(super) fn of(text: &str) -> Self {
+        let mut weighted: Vec<(u64, f64)> =
+            terms(text).iter().map(|term| (hash_of(term), weight(term))).collect();
+        weighted.sort_unstable_by_key(|(hash, _)| *hash);
+        weighted.dedup_by_key(|(hash, _)| *hash);
+        let norm = weighted.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+        Self { terms: weighted, norm }
+    }
+
+    /// Cosine similarity in [0, 1]; 0 when either side has no terms.
+    pub(super) fn cosine(&self, other: &Self) -> f64 {
+        if self.norm == 0.0 || other.norm == 0.0 {
+            return 0.0;
+        }
+        let (mut left, mut right) = (self.terms.iter().peekable(), other.terms.iter().peekable());
+        let mut dot = 0.0;
+        while let (Some((a, weight)), Some((b, _))) = (left.peek(), right.peek()) {
+            match a.cmp(b) {
+                std::cmp::Ordering::Less => drop(left.next()),
+                std::cmp::Ordering::Greater => drop(right.next()),
+                std::cmp::Ordering::Equal => {
+                    dot += weight * weight;
+                    left.next();
+                    right.next();
+                }
+            }
+        }
+        dot / (self.norm * other.norm)
+    }
+
+    /// Hashes of the terms that weigh most, for looking up candidates.
+    pub(super) fn heaviest(&self, count: usize) -> Vec<u64> {
+        let mut terms = self.terms.clone();
+        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        terms.into_iter().take(count).map(|(hash, _)| hash).collect()
+    }
+}
+
+/// SipHash with fixed keys: the same for a term in every run.
+fn hash_of(term: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    term.hash(&mut hasher);
+    hasher.finish()
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let text = include_str!("../../models/idf-en.tsv");
+    let rows = text.lines().filter_map(|line| {
+        let (term, count) = line.split_once('\t')?;
+        Some((term, count.parse().ok()?))
+    });
+    let counts: HashMap<&str, f64> = rows.collect();
+    let texts = counts.get("").copied().unwrap_or(1.0);
+    Table { counts, texts }
+});
+
+/// Document frequencies; the empty term has the number of texts.
+struct Table {
+    counts: HashMap<&'static str, f64>,
+    texts: f64,
+}
+
+/// Inverse document frequency `ln(N / df)`; a term that the table lacks counts as rare as the
+/// rarest in it.
+fn weight(term: &str) -> f64 {
+    /// The table leaves out terms of fewer texts than this.
+    const RAREST: f64 = 5.0;
+    let count = TABLE.counts.get(term).copied().unwrap_or(RAREST);
+    (TABLE.texts / count).ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn likeness_runs_from_nothing_to_everything() {
+        let quake = Signature::of("A strong earthquake shakes the Vale of Tor");
+        assert!((quake.cosine(&quake) - 1.0).abs() < 1e-9);
+        assert!(quake.cosine(&Signature::of("Parliament adopts a budget")).abs() < 1e-9);
+        assert!(quake.cosine(&Signature::default()).abs() < 1e-9);
+    }
+}

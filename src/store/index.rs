@@ -1,0 +1,363 @@
+//! The full-text index: a Tantivy index of events, documents and names.
+//!
+//! Callers bring index terms already made (see `extract::terms`), separated by spaces; the index
+//! splits at white space and knows no language. Each record carries whatever its owner wants back
+//! as JSON. The journal position is the payload of Tantivy's own commit.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use tantivy::collector::{DocSetCollector, TopDocs};
+use tantivy::indexer::NoMergePolicy;
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
+};
+use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
+
+use super::StoreError;
+
+/// Memory for building postings, in bytes; Tantivy wants at least 15 MB a thread.
+const WRITER_BYTES: usize = 64_000_000;
+
+/// What a record is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RecordKind {
+    /// Something that happened.
+    Event,
+    /// A document.
+    Document,
+    /// An entity, storyline or concept.
+    Name,
+}
+
+impl RecordKind {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Document => "document",
+            Self::Name => "name",
+        }
+    }
+}
+
+/// One record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexRecord {
+    /// What it is about.
+    pub kind: RecordKind,
+    /// The IRI of that.
+    pub iri: String,
+    /// Exact keys under which it is looked up: name keys, addresses, ids.
+    pub keys: Vec<String>,
+    /// Terms of its title.
+    pub title: String,
+    /// Terms of what frames it.
+    pub context: String,
+    /// Terms of the rest.
+    pub body: String,
+    /// First and last day, as days since 1970-01-01; `None` when nothing is known.
+    pub days: Option<(i64, i64)>,
+    /// What its owner wants back.
+    pub stored: String,
+}
+
+/// A search: records that match every `must` and score by every `should`.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// Kind of the records wanted.
+    pub kind: RecordKind,
+    /// Terms that a record has to have, any one of each group in any field.
+    pub must: Vec<Vec<String>>,
+    /// Terms that raise the score, with their weights.
+    pub should: Vec<(String, f32)>,
+    /// IRIs of which a record's `keys` must hold at least one, as an alternative to `must`.
+    pub or_keys: Vec<String>,
+    /// Only records whose days overlap these, inclusive.
+    pub days: Option<(i64, i64)>,
+    /// At most so many, best first.
+    pub limit: usize,
+}
+
+/// A record found.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// BM25 score over all fields.
+    pub score: f32,
+    /// What the record's owner stored.
+    pub stored: String,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Fields {
+    kind: Field,
+    iri: Field,
+    key: Field,
+    title: Field,
+    context: Field,
+    body: Field,
+    first: Field,
+    last: Field,
+    fingerprint: Field,
+    stored: Field,
+}
+
+/// A full-text index on disk or in memory.
+pub struct Index {
+    index: tantivy::Index,
+    reader: IndexReader,
+    fields: Fields,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Index")
+    }
+}
+
+fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("whitespace")
+        .set_index_option(IndexRecordOption::WithFreqs);
+    let words = TextOptions::default().set_indexing_options(indexing);
+    let fields = Fields {
+        kind: builder.add_text_field("kind", STRING),
+        iri: builder.add_text_field("iri", STRING | STORED),
+        key: builder.add_text_field("key", STRING),
+        title: builder.add_text_field("title", words.clone()),
+        context: builder.add_text_field("context", words.clone()),
+        body: builder.add_text_field("body", words),
+        first: builder.add_i64_field("first", INDEXED | FAST),
+        last: builder.add_i64_field("last", INDEXED | FAST),
+        fingerprint: builder.add_u64_field("fingerprint", STORED),
+        stored: builder.add_text_field("stored", STORED),
+    };
+    (builder.build(), fields)
+}
+
+impl Index {
+    /// An empty index in memory.
+    ///
+    /// # Errors
+    /// When Tantivy cannot make one.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        Self::of(tantivy::Index::create_in_ram(schema().0))
+    }
+
+    /// The index in a folder; one in memory, empty, when the folder is missing.
+    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        if path.join("meta.json").is_file() {
+            Self::of(tantivy::Index::open_in_dir(path)?)
+        } else {
+            Self::in_memory()
+        }
+    }
+
+    /// Makes sure that the index lies in a folder, starting an empty one if need be.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn create(path: &Path) -> Result<Self, StoreError> {
+        if path.join("meta.json").is_file() {
+            return Self::open(path);
+        }
+        std::fs::create_dir_all(path).map_err(|error| StoreError::io(path, error))?;
+        Self::of(tantivy::Index::create_in_dir(path, schema().0)?)
+    }
+
+    fn of(index: tantivy::Index) -> Result<Self, StoreError> {
+        let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        Ok(Self { index, reader, fields: schema().1 })
+    }
+
+    /// The journal position the index stands at; 0 when it holds nothing.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn position(&self) -> Result<u64, StoreError> {
+        let payload = self.index.load_metas()?.payload;
+        Ok(payload.and_then(|position| position.parse().ok()).unwrap_or(0))
+    }
+
+    /// Makes the index hold exactly these records, writing only those that differ, and notes the
+    /// position it then stands at.
+    ///
+    /// # Errors
+    /// When writing fails; the index is then as it was.
+    pub fn replace(
+        &mut self,
+        records: impl Iterator<Item = IndexRecord>,
+        position: u64,
+    ) -> Result<(), StoreError> {
+        let mut known = self.fingerprints()?;
+        let mut writer: IndexWriter = self.index.writer_with_num_threads(1, WRITER_BYTES)?;
+        if known.is_empty() {
+            writer.set_merge_policy(Box::new(NoMergePolicy));
+        }
+        for record in records {
+            let fingerprint = fingerprint(&record);
+            match known.remove(&record.iri) {
+                Some(old) if old == fingerprint => continue,
+                Some(_) => drop(writer.delete_term(Term::from_field_text(self.fields.iri, &record.iri))),
+                None => {}
+            }
+            writer.add_document(self.document(&record, fingerprint))?;
+        }
+        for iri in known.keys() {
+            writer.delete_term(Term::from_field_text(self.fields.iri, iri));
+        }
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&position.to_string());
+        commit.commit()?;
+        writer.wait_merging_threads()?;
+        self.reader.reload()?;
+        Ok(())
+    }
+
+    fn document(&self, record: &IndexRecord, fingerprint: u64) -> TantivyDocument {
+        let fields = self.fields;
+        let mut document = TantivyDocument::new();
+        document.add_text(fields.kind, record.kind.word());
+        document.add_text(fields.iri, &record.iri);
+        record.keys.iter().for_each(|key| document.add_text(fields.key, key));
+        document.add_text(fields.title, &record.title);
+        document.add_text(fields.context, &record.context);
+        document.add_text(fields.body, &record.body);
+        if let Some((first, last)) = record.days {
+            document.add_i64(fields.first, first);
+            document.add_i64(fields.last, last);
+        }
+        document.add_u64(fields.fingerprint, fingerprint);
+        document.add_text(fields.stored, &record.stored);
+        document
+    }
+
+    /// What the index holds: a fingerprint for each IRI.
+    fn fingerprints(&self) -> Result<HashMap<String, u64>, StoreError> {
+        let searcher = self.reader.searcher();
+        let mut found = HashMap::new();
+        for address in searcher.search(&AllQuery, &DocSetCollector)? {
+            let document: TantivyDocument = searcher.doc(address)?;
+            let iri = document.get_first(self.fields.iri).and_then(|value| value.as_str().map(str::to_owned));
+            let fingerprint = document.get_first(self.fields.fingerprint).and_then(|value| value.as_u64());
+            found.extend(iri.zip(fingerprint));
+        }
+        Ok(found)
+    }
+
+    /// Records of a kind that have a key.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn lookup(&self, kind: RecordKind, key: &str) -> Result<Vec<Hit>, StoreError> {
+        let query = BooleanQuery::intersection(vec![self.kind_query(kind), self.exact(self.fields.key, key)]);
+        self.hits(&query, 1000)
+    }
+
+    /// The record of an IRI.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn record(&self, iri: &str) -> Result<Option<Hit>, StoreError> {
+        Ok(self.hits(&*self.exact(self.fields.iri, iri), 1)?.pop())
+    }
+
+    /// All records of a kind, in no order.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn all(&self, kind: RecordKind) -> Result<Vec<Hit>, StoreError> {
+        let count = usize::try_from(self.reader.searcher().num_docs()).unwrap_or(usize::MAX);
+        self.hits(&*self.kind_query(kind), count.max(1))
+    }
+
+    /// Searches, best first; equal scores in the order of their IRIs.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search(&self, search: &Search) -> Result<Vec<Hit>, StoreError> {
+        let mut parts: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, self.kind_query(search.kind))];
+        if let Some((first, last)) = search.days {
+            parts.push((Occur::Must, self.overlap(first, last)));
+        }
+        if let Some(required) = self.required(search) {
+            parts.push((Occur::Must, required));
+        }
+        for (term, weight) in &search.should {
+            parts.push((Occur::Should, Box::new(BoostQuery::new(self.any_field(term), *weight))));
+        }
+        self.hits(&BooleanQuery::new(parts), search.limit)
+    }
+
+    /// `must`, or one of `or_keys`; adds nothing to the score that `should` does not.
+    fn required(&self, search: &Search) -> Option<Box<dyn Query>> {
+        let silent = |query| -> Box<dyn Query> { Box::new(BoostQuery::new(query, 0.0)) };
+        let groups = search.must.iter().map(|group| -> Box<dyn Query> {
+            let terms = group.iter().map(|term| self.any_field(term)).collect();
+            Box::new(BooleanQuery::union(terms))
+        });
+        let groups: Vec<Box<dyn Query>> = groups.collect();
+        let keys = search.or_keys.iter().map(|key| self.exact(self.fields.key, key));
+        let mut ways: Vec<Box<dyn Query>> = keys.collect();
+        if !groups.is_empty() {
+            ways.push(Box::new(BooleanQuery::intersection(groups)));
+        }
+        (!ways.is_empty()).then(|| silent(Box::new(BooleanQuery::union(ways))))
+    }
+
+    fn hits(&self, query: &dyn Query, limit: usize) -> Result<Vec<Hit>, StoreError> {
+        let searcher = self.reader.searcher();
+        let found = searcher.search(query, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
+        let mut hits = Vec::with_capacity(found.len());
+        for (score, address) in found {
+            let document: TantivyDocument = searcher.doc(address)?;
+            let text = |field| {
+                let value = document.get_first(field);
+                value.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+            };
+            hits.push((text(self.fields.iri), Hit { score, stored: text(self.fields.stored) }));
+        }
+        hits.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then_with(|| a.cmp(b)));
+        Ok(hits.into_iter().map(|(_, hit)| hit).collect())
+    }
+
+    fn kind_query(&self, kind: RecordKind) -> Box<dyn Query> {
+        Box::new(BoostQuery::new(self.exact(self.fields.kind, kind.word()), 0.0))
+    }
+
+    fn exact(&self, field: Field, word: &str) -> Box<dyn Query> {
+        Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic))
+    }
+
+    /// A term in any field; a title counts twice, context one and a half times (guesses).
+    fn any_field(&self, term: &str) -> Box<dyn Query> {
+        let field = |field, boost| -> Box<dyn Query> {
+            let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
+            Box::new(BoostQuery::new(Box::new(query), boost))
+        };
+        Box::new(BooleanQuery::union(vec![
+            field(self.fields.title, 2.0),
+            field(self.fields.context, 1.5),
+            field(self.fields.body, 1.0),
+        ]))
+    }
+
+    fn overlap(&self, first: i64, last: i64) -> Box<dyn Query> {
+        use std::ops::Bound::{Included, Unbounded};
+        let day = |field, value| Term::from_field_i64(field, value);
+        let begins = RangeQuery::new(Unbounded, Included(day(self.fields.first, last)));
+        let ends = RangeQuery::new(Included(day(self.fields.last, first)), Unbounded);
+        let both: Vec<Box<dyn Query>> = vec![Box::new(begins), Box::new(ends)];
+        Box::new(BoostQuery::new(Box::new(BooleanQuery::intersection(both)), 0.0))
+    }
+}
+
+/// A record's content as a number: SipHash with fixed keys.
+fn fingerprint(record: &IndexRecord) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    (record.kind, &record.keys, &record.title, &record.context, &record.body).hash(&mut hasher);
+    (record.days, &record.stored).hash(&mut hasher);
+    hasher.finish()
+}

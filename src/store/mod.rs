@@ -1,0 +1,145 @@
+//! The only place that keeps things: a folder with the journal and what is derived from it, the
+//! graph (Oxigraph) and the full-text index (Tantivy).
+//!
+//! The store knows quads and index records, not news: `pipeline` derives both from the journal and
+//! hands them over. Each derived part carries the journal position it stands at, written together
+//! with its contents, so that whoever opens a store can see what is missing.
+
+mod folder;
+mod graph;
+mod index;
+mod lock;
+
+use std::path::Path;
+
+pub use folder::{Folder, Settings};
+pub use graph::{Graph, GraphChanges};
+pub use index::{Hit, Index, IndexRecord, RecordKind, Search};
+pub use lock::Access;
+
+use crate::journal::{Journal, JournalError};
+use lock::Lock;
+
+/// What can go wrong with a store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no store where one was looked for.
+    #[error("no store at {0:?}")]
+    Missing(std::path::PathBuf),
+    /// Another process is writing.
+    #[error("the store is in use by process {holder}")]
+    Locked {
+        /// The other's process id, as it wrote it into the lock file.
+        holder: String,
+    },
+    /// The settings cannot be used.
+    #[error("{path:?}: {reason}")]
+    Settings {
+        /// The settings file.
+        path: std::path::PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The file system refused.
+    #[error("{path:?}: {source}")]
+    Io {
+        /// The file or folder.
+        path: std::path::PathBuf,
+        /// Why it failed.
+        source: std::io::Error,
+    },
+    /// The journal failed.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The graph failed.
+    #[error("graph: {0}")]
+    Graph(#[from] oxigraph::store::StorageError),
+    /// The full-text index failed.
+    #[error("index: {0}")]
+    Index(#[from] tantivy::TantivyError),
+    /// A record of the index is not what was written.
+    #[error("index: a record cannot be read: {0}")]
+    Record(#[from] serde_json::Error),
+}
+
+impl StoreError {
+    fn io(path: &Path, source: std::io::Error) -> Self {
+        Self::Io { path: path.to_path_buf(), source }
+    }
+}
+
+/// An open store. Only one process has it open for writing.
+#[derive(Debug)]
+pub struct Store {
+    /// Where it lies; `None` for one in memory.
+    folder: Option<Folder>,
+    /// Its settings.
+    pub settings: Settings,
+    /// The truth.
+    pub journal: Journal,
+    /// The full-text index.
+    pub index: Index,
+    lock: Option<Lock>,
+}
+
+impl Store {
+    /// Opens a store folder; with [`Access::Write`] it is made when missing.
+    ///
+    /// # Errors
+    /// When there is none to read, another process writes, or a part cannot be opened.
+    pub fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
+        let folder = Folder::new(path);
+        if access == Access::Write {
+            folder.create()?;
+        } else if !folder.exists() {
+            return Err(StoreError::Missing(path.to_path_buf()));
+        }
+        let lock = Lock::take(&folder, access)?;
+        let settings = folder.settings()?;
+        let journal = match access {
+            Access::Write => Journal::open(&folder.journal())?,
+            Access::Read => Journal::open_existing(&folder.journal())?,
+        };
+        let index = match access {
+            Access::Write => Index::create(&folder.index())?,
+            Access::Read => Index::open(&folder.index())?,
+        };
+        Ok(Self { folder: Some(folder), settings, journal, index, lock: Some(lock) })
+    }
+
+    /// The graph: from disk with RocksDB; without it an empty one in memory, at position 0, which
+    /// the caller fills from the journal.
+    ///
+    /// # Errors
+    /// When the graph's files cannot be opened.
+    pub fn graph(&self) -> Result<Graph, StoreError> {
+        match &self.folder {
+            Some(folder) => Graph::open(&folder.graph(), self.access()),
+            None => Graph::in_memory(),
+        }
+    }
+
+    /// How the store was opened.
+    #[must_use]
+    pub fn access(&self) -> Access {
+        self.lock.as_ref().map_or(Access::Read, |lock| lock.access())
+    }
+
+    /// The folder, when there is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.folder.as_ref().map(Folder::path)
+    }
+
+    /// Throws the derived parts away; the journal stays.
+    ///
+    /// # Errors
+    /// When a folder cannot be removed.
+    pub fn clear_derived(&mut self) -> Result<(), StoreError> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        self.index = Index::in_memory()?;
+        folder.remove_derived()?;
+        self.index = Index::create(&folder.index())?;
+        Ok(())
+    }
+}
