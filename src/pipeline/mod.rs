@@ -16,7 +16,6 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 pub use derivation::Derivation;
-pub use records::{DocumentRecord, NameRecord};
 pub use report::{DocumentCounts, Report};
 
 use crate::document::{self, RawDocument, Refusal};

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::document::{Document, SectionKind, SourceRole};
 use crate::extract::{EntityKind, EventOrigin, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
+use crate::record::{DocumentRecord, NameRecord, day_number};
 use crate::resolve::{Entity, Event, Naming, Reading, Resolution, telling_parts};
 use crate::store::{IndexRecord, RecordKind};
 use crate::time::Interval;
@@ -16,41 +17,6 @@ use crate::timeline::{DocumentRef, Entry, SourceRef};
 
 /// Records made in parallel at a time.
 const BATCH: usize = 4096;
-
-/// What the index keeps of a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DocumentRecord {
-    /// Its IRI in the graph.
-    pub iri: String,
-    /// Its own id: the `id` of a JSON document, the address of a page, else the path.
-    pub id: String,
-    /// Where it was read from, as the user named it.
-    pub path: String,
-    /// `event-page`, `day-index` or `article`.
-    pub kind: String,
-    /// Its title.
-    pub title: Option<String>,
-    /// Its date, where it states one.
-    pub date: Option<String>,
-    /// Its whole text, into which all `char=` fragments point.
-    pub text: String,
-}
-
-/// What the index keeps of an entity, storyline or concept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NameRecord {
-    /// Its IRI.
-    pub iri: String,
-    /// `person`, `place`, `organization`, `storyline` or `concept`.
-    pub kind: String,
-    /// Its preferred name.
-    pub name: String,
-    /// Its other names.
-    pub aliases: Vec<String>,
-    /// Number of events it takes part in, frames or houses.
-    pub events: usize,
-}
 
 /// All records, events first.
 pub(super) fn records<'a>(
@@ -302,12 +268,6 @@ fn days(event: &Event, readings: &[Reading]) -> Option<(i64, i64)> {
     let bound = latest_date_mentioned(event, readings);
     let first = bound.map_or(i64::MIN, |date| day_number(date.first_of_year()));
     Some((first, i64::MAX))
-}
-
-/// Days since 1970-01-01.
-pub(crate) fn day_number(date: Date) -> i64 {
-    let epoch = Date::constant(1970, 1, 1);
-    date.since(epoch).map_or(0, |span| i64::from(span.get_days()))
 }
 
 fn joined_terms(text: &str) -> String {

@@ -1,13 +1,11 @@
 //! How alike two wordings are: the cosine of their term sets, rare terms weighing more.
 //!
-//! The weights come from a fixed table of document frequencies (`models/idf-en.tsv`), not from the
-//! store, so that two tellings are judged the same whatever else has been read.
+//! The weights come from a fixed table (see [`term_weight`]), not from the store, so that two
+//! tellings are judged the same whatever else has been read.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::LazyLock;
 
-use crate::extract::terms;
+use crate::extract::{term_weight, terms};
 
 /// The distinct terms of a wording, hashed, with their weights; sorted by hash, so that sums come
 /// out bit for bit the same every time.
@@ -20,7 +18,7 @@ pub(super) struct Signature {
 impl Signature {
     pub(super) fn of(text: &str) -> Self {
         let mut weighted: Vec<(u64, f64)> =
-            terms(text).iter().map(|term| (hash_of(term), weight(term))).collect();
+            terms(text).iter().map(|term| (hash_of(term), term_weight(term))).collect();
         weighted.sort_unstable_by_key(|(hash, _)| *hash);
         weighted.dedup_by_key(|(hash, _)| *hash);
         let norm = weighted.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
@@ -61,32 +59,6 @@ fn hash_of(term: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     term.hash(&mut hasher);
     hasher.finish()
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let text = include_str!("../../models/idf-en.tsv");
-    let rows = text.lines().filter_map(|line| {
-        let (term, count) = line.split_once('\t')?;
-        Some((term, count.parse().ok()?))
-    });
-    let counts: HashMap<&str, f64> = rows.collect();
-    let texts = counts.get("").copied().unwrap_or(1.0);
-    Table { counts, texts }
-});
-
-/// Document frequencies; the empty term has the number of texts.
-struct Table {
-    counts: HashMap<&'static str, f64>,
-    texts: f64,
-}
-
-/// Inverse document frequency `ln(N / df)`; a term that the table lacks counts as rare as the
-/// rarest in it.
-fn weight(term: &str) -> f64 {
-    /// The table leaves out terms of fewer texts than this.
-    const RAREST: f64 = 5.0;
-    let count = TABLE.counts.get(term).copied().unwrap_or(RAREST);
-    (TABLE.texts / count).ln()
 }
 
 #[cfg(test)]

@@ -62,13 +62,22 @@ pub struct IndexRecord {
     pub stored: String,
 }
 
+/// Something a record can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// This key.
+    Key(String),
+    /// All these terms, each in any field.
+    Terms(Vec<String>),
+}
+
 /// A search: records that match every `must` and score by every `should`.
 #[derive(Clone, Debug)]
 pub struct Search {
     /// Kind of the records wanted.
     pub kind: RecordKind,
-    /// Terms that a record has to have, any one of each group in any field.
-    pub must: Vec<Vec<String>>,
+    /// Conditions that a record has to meet, any one of each group.
+    pub must: Vec<Vec<Condition>>,
     /// Terms that raise the score, with their weights.
     pub should: Vec<(String, f32)>,
     /// IRIs of which a record's `keys` must hold at least one, as an alternative to `must`.
@@ -294,8 +303,7 @@ impl Index {
     fn required(&self, search: &Search) -> Option<Box<dyn Query>> {
         let silent = |query| -> Box<dyn Query> { Box::new(BoostQuery::new(query, 0.0)) };
         let groups = search.must.iter().map(|group| -> Box<dyn Query> {
-            let terms = group.iter().map(|term| self.any_field(term)).collect();
-            Box::new(BooleanQuery::union(terms))
+            Box::new(BooleanQuery::union(group.iter().map(|one| self.condition(one)).collect()))
         });
         let groups: Vec<Box<dyn Query>> = groups.collect();
         let keys = search.or_keys.iter().map(|key| self.exact(self.fields.key, key));
@@ -304,6 +312,16 @@ impl Index {
             ways.push(Box::new(BooleanQuery::intersection(groups)));
         }
         (!ways.is_empty()).then(|| silent(Box::new(BooleanQuery::union(ways))))
+    }
+
+    fn condition(&self, condition: &Condition) -> Box<dyn Query> {
+        match condition {
+            Condition::Key(key) => self.exact(self.fields.key, key),
+            Condition::Terms(terms) => {
+                let terms = terms.iter().map(|term| self.any_field(term)).collect();
+                Box::new(BooleanQuery::intersection(terms))
+            }
+        }
     }
 
     fn hits(&self, query: &dyn Query, limit: usize) -> Result<Vec<Hit>, StoreError> {

@@ -14,7 +14,7 @@ use std::path::Path;
 
 pub use folder::{Folder, Settings};
 pub use graph::{Graph, GraphChanges};
-pub use index::{Hit, Index, IndexRecord, RecordKind, Search};
+pub use index::{Condition, Hit, Index, IndexRecord, RecordKind, Search};
 pub use lock::Access;
 
 use crate::journal::{Journal, JournalError};

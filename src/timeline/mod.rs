@@ -1,7 +1,11 @@
 //! A phrase and a period in, a [`Timeline`] out: dated entries, one for each event, folded and
 //! ranked. Rendering is left to `export` and `cli`.
 
+mod select;
+
 use serde::{Deserialize, Serialize};
+
+pub use select::{Order, Request, select};
 
 /// What happened, in order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

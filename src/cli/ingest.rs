@@ -1,0 +1,113 @@
+//! `annals ingest`: reads documents into a store.
+
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Read};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::session::location;
+use super::{Failure, Format, Globals, failure, output};
+use crate::document::{self, Limits, Refusal};
+use crate::pipeline::{self, Progress, Report};
+use crate::store::Access;
+
+/// Read files and folders into the store, made when missing
+///
+/// Archive pages, plain-text articles and JSON lines of documents are told apart by their content.
+/// What was read before and has not changed costs nothing; a file that changed becomes a new
+/// version, and the old one stays. A document that cannot be read is listed with the reason, the
+/// rest goes on, and the exit code is 3.
+#[derive(Debug, Args)]
+pub(super) struct Ingest {
+    /// Files and folders; `-` reads JSON lines of documents from standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to write the report
+    #[arg(short, long)]
+    format: Option<Format>,
+}
+
+impl Ingest {
+    pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        let mut store = pipeline::open(&location(globals), Access::Write)?;
+        let limits = Limits::default();
+        let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+            self.paths.into_iter().partition(|path| path.as_os_str() == "-");
+        let piped = stdin.first().map(|_| read_stdin(&limits)).transpose()?;
+        let documents = piped.into_iter().flatten().chain(document::discover(&paths, &limits));
+        let bar = RefCell::new(progress_bar(globals.quiet));
+        let report = pipeline::ingest(&mut store, documents, &|progress| show(&bar.borrow(), progress))?;
+        bar.borrow().finish_and_clear();
+        write(&report, self.format, globals.quiet)?;
+        let partial = report.documents.refused > 0;
+        Ok(if partial { ExitCode::from(failure::PARTIAL) } else { ExitCode::SUCCESS })
+    }
+}
+
+fn read_stdin(limits: &Limits) -> Result<Vec<Result<document::RawDocument, Refusal>>, Failure> {
+    if io::stdin().is_terminal() {
+        return Err(Failure::usage("standard input is a terminal").hint("pipe JSON lines of documents into annals ingest -"));
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(document::documents_in("-", &bytes, limits))
+}
+
+fn progress_bar(quiet: bool) -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    if quiet || std::env::var_os("CI").is_some() {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos} documents, {per_sec}, {elapsed}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn show(bar: &ProgressBar, progress: Progress) {
+    match progress {
+        Progress::Acknowledged(count) => bar.set_position(count as u64),
+        Progress::Resolving => bar.set_message("resolving"),
+        Progress::Storing => bar.set_message("storing"),
+        Progress::Done => {}
+    }
+    bar.tick();
+}
+
+fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()> {
+    for refusal in report.refusals.iter().filter(|_| !quiet) {
+        output::note(&format!("refused: {}", line(refusal)));
+    }
+    if matches!(format, Some(Format::Json)) {
+        return output::write_json(report);
+    }
+    if let Some(format @ (Format::Jsonl | Format::Tsv)) = format {
+        let header = ["new", "changed", "unchanged", "refused", "events", "entities", "related", "context", "supersedes", "quads", "seconds"];
+        let counts = report.documents;
+        let numbers = [counts.new, counts.changed, counts.unchanged, counts.refused, report.events, report.entities, report.related, report.context, report.supersedes, report.quads];
+        let mut cells: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        cells.push(format!("{:.3}", report.seconds));
+        return output::write_rows(&output::Rows { header: &header, values: std::slice::from_ref(report), cells: vec![cells] }, Some(format));
+    }
+    output::write_text(&summary(report))
+}
+
+/// One refusal in one line.
+pub(super) fn line(refusal: &Refusal) -> String {
+    let place = refusal.part.map(|part| format!(" line {part}")).unwrap_or_default();
+    format!("{}{place}: {} ({})", refusal.path, refusal.reason, refusal.hint)
+}
+
+fn summary(report: &Report) -> String {
+    let counts = report.documents;
+    format!(
+        "documents  {} new, {} changed, {} unchanged, {} refused\n\
+         events     {}\nentities   {}\nlinks      {} related, {} context, {} supersedes\n\
+         quads      {}\ntime       {:.2} s\n",
+        counts.new, counts.changed, counts.unchanged, counts.refused, report.events, report.entities,
+        report.related, report.context, report.supersedes, report.quads, report.seconds,
+    )
+}

@@ -1,0 +1,124 @@
+//! The command line: one file per subcommand. The only code that prints, reads the environment or
+//! decides on exit codes; everything it does is done by the library.
+
+mod completions;
+mod export;
+mod extract;
+mod failure;
+mod forget;
+mod history;
+mod ingest;
+mod names;
+mod output;
+mod query;
+mod rebuild;
+mod search;
+mod session;
+mod show;
+mod stats;
+mod timeline;
+mod validate;
+mod why;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+pub use failure::Failure;
+use output::Format;
+
+/// Reads news and turns it into a knowledge graph you can question.
+#[derive(Debug, Parser)]
+#[command(name = "annals", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  annals ingest examples/news
+  annals timeline \"Syria intervention 2015–2017\"
+  annals why \"Palmyra\"
+
+Exit codes: 0 done, 1 failed or nothing found, 2 wrong usage, 3 some documents refused,
+4 a limit was hit, 5 the store is locked or damaged.";
+
+/// Options of every command.
+#[derive(Debug, Args)]
+struct Globals {
+    /// The store's folder. Without it, `.annals` here or in a folder above is used
+    #[arg(short, long, global = true, value_name = "DIR", env = "ANNALS_LOCATION")]
+    location: Option<PathBuf>,
+    /// Question these files instead of a store: nothing is written
+    #[arg(long, global = true, value_name = "PATH", num_args = 1.., value_delimiter = None)]
+    input: Vec<PathBuf>,
+    /// Say less on standard error
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Ingest(ingest::Ingest),
+    Timeline(timeline::TimelineCommand),
+    Query(query::QueryCommand),
+    Search(search::SearchCommand),
+    Show(show::Show),
+    Why(why::Why),
+    History(history::History),
+    Export(export::Export),
+    Stats(stats::Stats),
+    Validate(validate::Validate),
+    Forget(forget::Forget),
+    Rebuild(rebuild::Rebuild),
+    Extract(extract::Extract),
+    Completions(completions::Completions),
+}
+
+/// Runs the program with arguments as the operating system gives them, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return failure::usage(&error),
+    };
+    match cli.command.execute(&cli.globals) {
+        Ok(code) => code,
+        Err(error) => failure::report(&error),
+    }
+}
+
+impl Command {
+    fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        match self {
+            Self::Ingest(command) => command.execute(globals),
+            Self::Timeline(command) => command.execute(globals),
+            Self::Query(command) => command.execute(globals),
+            Self::Search(command) => command.execute(globals),
+            Self::Show(command) => command.execute(globals),
+            Self::Why(command) => command.execute(globals),
+            Self::History(command) => command.execute(globals),
+            Self::Export(command) => command.execute(globals),
+            Self::Stats(command) => command.execute(globals),
+            Self::Validate(command) => command.execute(globals),
+            Self::Forget(command) => command.execute(globals),
+            Self::Rebuild(command) => command.execute(globals),
+            Self::Extract(command) => command.execute(),
+            Self::Completions(command) => command.execute(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

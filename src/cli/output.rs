@@ -1,0 +1,121 @@
+//! Standard output and standard error: tables for people, JSON and TSV for programs.
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::ValueEnum;
+use comfy_table::{ContentArrangement, Table, presets};
+use serde::Serialize;
+
+/// How results are written. Without `--format`: a table on a terminal, TSV in a pipe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// A table fitted to the terminal
+    Table,
+    /// One JSON value
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Tab-separated values with a header; tabs and line breaks inside values become spaces
+    Tsv,
+}
+
+impl Format {
+    /// The format asked for, or the one that fits where the output goes.
+    pub(super) fn or_fitting(asked: Option<Self>) -> Self {
+        let terminal = io::stdout().is_terminal();
+        asked.unwrap_or(if terminal { Self::Table } else { Self::Tsv })
+    }
+}
+
+/// Rows to be written in any format: `values` for programs, `cells` for people.
+pub(super) struct Rows<'a, T> {
+    pub(super) header: &'a [&'a str],
+    pub(super) values: &'a [T],
+    pub(super) cells: Vec<Vec<String>>,
+}
+
+/// Writes rows to standard output.
+pub(super) fn write_rows<T: Serialize>(rows: &Rows<'_, T>, format: Option<Format>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match Format::or_fitting(format) {
+        Format::Json => json(&mut out, rows.values),
+        Format::Jsonl => rows.values.iter().try_for_each(|value| {
+            serde_json::to_writer(&mut out, value)?;
+            writeln!(out)
+        }),
+        Format::Tsv => tsv(&mut out, rows.header, &rows.cells),
+        Format::Table => {
+            let mut table = Table::new();
+            table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
+            table.set_content_arrangement(ContentArrangement::Dynamic);
+            if !io::stdout().is_terminal() {
+                table.set_width(100);
+            }
+            table.set_header(rows.header.iter().copied());
+            for row in &rows.cells {
+                table.add_row(row.iter().map(|cell| visible(cell)));
+            }
+            writeln!(out, "{table}")
+        }
+    }
+}
+
+/// Writes one value as indented JSON.
+pub(super) fn write_json<T: Serialize + ?Sized>(value: &T) -> io::Result<()> {
+    json(&mut io::stdout().lock(), value)
+}
+
+fn json<T: Serialize + ?Sized>(out: &mut impl Write, value: &T) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
+}
+
+fn tsv(out: &mut impl Write, header: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
+    writeln!(out, "{}", header.join("\t"))?;
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|cell| cell.replace(['\t', '\n', '\r'], " ")).collect();
+        writeln!(out, "{}", cells.join("\t"))?;
+    }
+    Ok(())
+}
+
+/// Writes text to standard output, made safe for a terminal when it goes to one.
+pub(super) fn write_text(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if io::stdout().is_terminal() {
+        out.write_all(visible(text).as_bytes())
+    } else {
+        out.write_all(text.as_bytes())
+    }
+}
+
+/// Says something on standard error.
+pub(super) fn note(message: &str) {
+    // When standard error is closed there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "{}", visible(message));
+}
+
+/// Control characters and bidi overrides as visible escapes: text from documents must not steer
+/// the terminal.
+fn visible(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_override = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
+        if (c.is_control() && c != '\n' && c != '\t') || is_override {
+            safe.extend(c.escape_unicode());
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_cannot_reach_a_terminal() {
+        assert_eq!(visible("a\u{1b}[31mb\u{202e}c\n"), "a\\u{1b}[31mb\\u{202e}c\n");
+    }
+}

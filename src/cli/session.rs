@@ -1,0 +1,65 @@
+//! What a reading command works on: a store on disk, or files read into memory on the spot.
+
+use std::path::{Path, PathBuf};
+
+use super::{Failure, Globals, output};
+use crate::inspect::View;
+use crate::pipeline;
+use crate::store::{Access, Graph, Index, Store};
+
+/// Name of a store that is looked for in the folders above.
+const DEFAULT: &str = ".annals";
+
+/// An open source of answers.
+pub(super) enum Session {
+    Stored(Box<Store>),
+    InMemory { graph: Graph, index: Index },
+}
+
+impl Session {
+    /// Opens what the global options name.
+    pub(super) fn open(globals: &Globals) -> Result<Self, Failure> {
+        if globals.input.is_empty() {
+            let store = pipeline::open(&location(globals), Access::Read)?;
+            return Ok(Self::Stored(Box::new(store)));
+        }
+        let limits = crate::document::Limits::default();
+        let documents = crate::document::discover(&globals.input, &limits);
+        let (graph, index, report) = pipeline::in_memory(documents)?;
+        for refusal in report.refusals.iter().filter(|_| !globals.quiet) {
+            output::note(&format!("refused: {}", super::ingest::line(refusal)));
+        }
+        Ok(Self::InMemory { graph, index })
+    }
+
+    pub(super) fn index(&self) -> &Index {
+        match self {
+            Self::Stored(store) => &store.index,
+            Self::InMemory { index, .. } => index,
+        }
+    }
+
+    pub(super) fn graph(&self) -> Result<Graph, Failure> {
+        match self {
+            Self::Stored(store) => Ok(pipeline::graph(store)?),
+            Self::InMemory { graph, .. } => Ok(graph.clone()),
+        }
+    }
+
+    /// Does something with graph and index together.
+    pub(super) fn with_view<T>(&self, work: impl FnOnce(View<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+        let graph = self.graph()?;
+        work(View { graph: &graph, index: self.index() })
+    }
+}
+
+/// The store's folder: the one named, else the nearest `.annals` from here upwards, else `.annals`
+/// here.
+pub(super) fn location(globals: &Globals) -> PathBuf {
+    if let Some(location) = &globals.location {
+        return location.clone();
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let above = here.ancestors().map(|folder| folder.join(DEFAULT)).find(|path| path.is_dir());
+    above.unwrap_or_else(|| Path::new(DEFAULT).to_path_buf())
+}

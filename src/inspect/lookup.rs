@@ -1,0 +1,84 @@
+//! From what a user types to the things it can mean.
+
+use serde::Serialize;
+
+use crate::extract::{name_key, terms};
+use crate::record::{DocumentRecord, NameRecord};
+use crate::store::{Condition, Index, RecordKind, Search, StoreError};
+use crate::timeline::Entry;
+
+/// Something a user may have meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Candidate {
+    /// Its IRI.
+    pub iri: String,
+    /// `event`, `document`, `person`, `place`, `organization`, `storyline` or `concept`.
+    pub kind: String,
+    /// Its title or name.
+    pub label: String,
+}
+
+/// At most so many events are offered for a few words of a title.
+const MOST: usize = 20;
+
+/// What `text` can mean, best first: an IRI or the end of one, a document's id, address or path, a
+/// name, or words of an event's title. `wanted` narrows to kinds; empty means any.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn find(index: &Index, text: &str, wanted: &[&str]) -> Result<Vec<Candidate>, StoreError> {
+    let text = text.trim();
+    let mut found = Vec::new();
+    let iri = if text.contains("://") { text.to_owned() } else { format!("{}{text}", crate::rdf::Namespace::default().base()) };
+    if let Some(hit) = index.record(iri.trim_matches(['<', '>']))? {
+        found.extend(candidate(&hit.stored));
+    }
+    for hit in index.lookup(RecordKind::Document, text)? {
+        found.extend(candidate(&hit.stored));
+    }
+    for hit in index.lookup(RecordKind::Name, &name_key(text))? {
+        found.extend(candidate(&hit.stored));
+    }
+    found.retain(|candidate| is_wanted(candidate, wanted));
+    if found.is_empty() {
+        found = titled(index, text)?;
+        found.retain(|candidate| is_wanted(candidate, wanted));
+    }
+    found.dedup_by(|a, b| a.iri == b.iri);
+    Ok(found)
+}
+
+fn is_wanted(candidate: &Candidate, wanted: &[&str]) -> bool {
+    wanted.is_empty() || wanted.contains(&candidate.kind.as_str())
+}
+
+/// Events whose title or account has all the words.
+fn titled(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
+    let words = terms(text);
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let search = Search {
+        kind: RecordKind::Event,
+        must: words.iter().map(|word| vec![Condition::Terms(vec![word.clone()])]).collect(),
+        should: words.into_iter().map(|word| (word, 1.0)).collect(),
+        or_keys: Vec::new(),
+        days: None,
+        limit: MOST,
+    };
+    let hits = index.search(&search)?;
+    Ok(hits.iter().filter_map(|hit| candidate(&hit.stored)).collect())
+}
+
+/// A record of any kind as a candidate.
+fn candidate(stored: &str) -> Option<Candidate> {
+    if let Ok(NameRecord { iri, kind, name, .. }) = serde_json::from_str(stored) {
+        return Some(Candidate { iri, kind, label: name });
+    }
+    if let Ok(DocumentRecord { iri, title, id, .. }) = serde_json::from_str(stored) {
+        return Some(Candidate { iri, kind: "document".to_owned(), label: title.unwrap_or(id) });
+    }
+    let entry: Entry = serde_json::from_str(stored).ok()?;
+    let date = entry.date.map(|date| format!("{date} ")).unwrap_or_default();
+    Some(Candidate { iri: entry.event, kind: "event".to_owned(), label: format!("{date}{}", entry.title) })
+}

@@ -1,0 +1,61 @@
+//! Looking at one thing: names to IRIs, and the cards, words and histories behind them.
+//!
+//! Everything here reads a graph and an index and returns plain data; rendering is left to `cli`.
+
+mod card;
+mod history;
+mod lookup;
+mod validate;
+mod why;
+
+pub use card::{Card, Fact, card};
+pub use history::{HistoryEntry, history};
+pub use lookup::{Candidate, find};
+pub use validate::{Violation, validate};
+pub use why::{Grounds, why};
+
+use oxigraph::model::{NamedNode, Term};
+
+use crate::rdf::vocab::{dcterms, skos};
+use crate::store::{Graph, Index, StoreError};
+
+/// A store's two derived parts together.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The graph.
+    pub graph: &'a Graph,
+    /// The full-text index.
+    pub index: &'a Index,
+}
+
+impl View<'_> {
+    /// A name for a thing: its label, else the end of its IRI.
+    fn label(&self, node: &NamedNode) -> Result<String, StoreError> {
+        let terms = [skos::PREF_LABEL, oxigraph::model::vocab::rdfs::LABEL, dcterms::TITLE];
+        for term in terms {
+            let quads = self.graph.quads_of(Some(node.as_ref()), Some(term), None)?;
+            let mut labels: Vec<String> = quads.into_iter().filter_map(|quad| literal(quad.object)).collect();
+            labels.sort();
+            if let Some(label) = labels.into_iter().next() {
+                return Ok(label);
+            }
+        }
+        Ok(node.as_str().rsplit(['/', '#']).next().unwrap_or_default().to_owned())
+    }
+}
+
+/// The text of a literal.
+fn literal(term: Term) -> Option<String> {
+    match term {
+        Term::Literal(literal) => Some(literal.destruct().0),
+        _ => None,
+    }
+}
+
+/// The node of an IRI term.
+fn node(term: Term) -> Option<NamedNode> {
+    match term {
+        Term::NamedNode(node) => Some(node),
+        _ => None,
+    }
+}
