@@ -7,10 +7,27 @@
 //! may change it afterwards. One file per source format; this module knows nothing of extraction
 //! or RDF.
 
+mod archive;
+mod article;
+mod clean;
+mod diagnostic;
+mod format;
+mod json;
+mod language;
+mod refusal;
+mod source;
+mod text_builder;
+mod written_date;
+
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
+
+pub use diagnostic::{Diagnostic, DiagnosticCode};
+pub use format::Format;
+pub use refusal::{ReadError, Refusal, RefusalKind};
+pub use source::{Discovery, Limits, RawDocument, discover};
 
 /// One document as read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +36,9 @@ pub struct Document {
     /// `url` or else the `id` of a JSON document. An opaque id: two addresses can be versions of
     /// one story. Ordinary articles have none.
     pub address: Option<String>,
+    /// The `id` of a JSON document, whether or not it has an address as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// Which kind of document it is.
     pub kind: DocumentKind,
     /// Language of the prose as a BCP 47 tag (`en`, `zh`).
@@ -39,6 +59,9 @@ pub struct Document {
     pub related: Vec<Related>,
     /// Entries of a day index, in its order.
     pub items: Vec<Item>,
+    /// What could not be read, in the order it was met: nothing is dropped in silence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The kinds of document Annals tells apart.
@@ -164,7 +187,79 @@ pub struct Item {
     pub context: Vec<Span>,
 }
 
+/// Reads one document out of what was found.
+///
+/// Pure and linear in the length of the content; never panics, whatever the content.
+///
+/// ```
+/// use annals::document::{Format, RawDocument, read};
+///
+/// let raw = RawDocument {
+///     path: "ferry.txt".into(),
+///     part: None,
+///     format: Format::Article,
+///     content: "Ferry sinks off Malta\n\nTwelve people are missing, rescuers said.\n".into(),
+/// };
+/// let document = read(&raw)?;
+/// assert_eq!(document.title(), Some("Ferry sinks off Malta"));
+/// assert_eq!(document.dct, None); // undated is said to be undated
+/// # Ok::<(), annals::document::ReadError>(())
+/// ```
+///
+/// # Errors
+/// When the content holds no document: an archive page without a title, a JSON line that does not
+/// parse or has no text, nothing but white space. A page cut short after its title is read.
+pub fn read(raw: &RawDocument) -> Result<Document, ReadError> {
+    match raw.format {
+        Format::ArchiveMarkdown => archive::read(&raw.content, &raw.path),
+        Format::Article => article::read(&raw.content),
+        Format::JsonLines => json::read(&raw.content),
+    }
+}
+
 impl Document {
+    /// A document of a kind with nothing in it yet.
+    #[must_use]
+    pub fn empty(kind: DocumentKind) -> Self {
+        Self {
+            address: None,
+            id: None,
+            kind,
+            language: "en".to_owned(),
+            text: String::new(),
+            sections: Vec::new(),
+            dct: None,
+            byline: None,
+            sources: Vec::new(),
+            versions: Vec::new(),
+            related: Vec::new(),
+            items: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The headline, if there is one.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.section(SectionKind::Title)
+            .map(|span| self.words(span))
+    }
+
+    /// The day in an archive address: the folders `YYYY/MM/D` after `news/`.
+    ///
+    /// ```
+    /// use annals::document::Document;
+    /// use jiff::civil::date;
+    ///
+    /// let day = Document::date_of_address("/zh/news/2016/09/4/slug.md");
+    /// assert_eq!(day, Some(date(2016, 9, 4)));
+    /// assert_eq!(Document::date_of_address("/news/2016/13/4/slug.md"), None);
+    /// ```
+    #[must_use]
+    pub fn date_of_address(address: &str) -> Option<Date> {
+        archive::date_of_address(address)
+    }
+
     /// The words under a span of this document.
     #[must_use]
     pub fn words(&self, span: Span) -> &str {

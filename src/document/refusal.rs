@@ -1,0 +1,122 @@
+//! Why something was not read at all, with how to mend it. A refusal never ends a run.
+
+use serde::{Deserialize, Serialize};
+
+use super::RawDocument;
+
+/// A file, or a line of one, that gave no document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The path as the user typed it, tidied as in [`RawDocument::path`].
+    pub path: String,
+    /// Line of a JSON lines file, from 1.
+    pub part: Option<usize>,
+    /// Which kind of reason, for counting.
+    pub kind: RefusalKind,
+    /// Why, as a lower-case fragment.
+    pub reason: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+/// The kinds of refusal; their kebab-case names are stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefusalKind {
+    /// No such path.
+    Missing,
+    /// A symbolic link to nothing.
+    BrokenLink,
+    /// Symbolic links that lead back to a folder above them.
+    LinkLoop,
+    /// The system does not let us read it.
+    NoPermission,
+    /// A device, a socket, a pipe inside a folder.
+    NotAFile,
+    /// A hidden file or folder met inside a folder.
+    Hidden,
+    /// A file met inside a folder whose extension belongs to no format.
+    UnknownExtension,
+    /// Nothing, or nothing but white space.
+    Empty,
+    /// Bytes that are no text, or text wrapped in another format.
+    Binary,
+    /// Text in another encoding than UTF-8.
+    NotUtf8,
+    /// More bytes than the limit.
+    TooLarge,
+    /// A line of more bytes than the limit.
+    LineTooLong,
+    /// Any other failure of the system.
+    Unreadable,
+    /// A JSON line that does not parse.
+    InvalidJson,
+    /// A JSON document without text.
+    NoText,
+    /// An archive page without a title.
+    NoTitle,
+}
+
+impl Refusal {
+    /// A refusal of a whole file.
+    pub(super) fn new(path: &str, kind: RefusalKind, reason: &str, hint: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            part: None,
+            kind,
+            reason: reason.to_owned(),
+            hint: hint.to_owned(),
+        }
+    }
+
+    /// Says that a document which was found could not be read.
+    #[must_use]
+    pub fn of_read(raw: &RawDocument, error: &ReadError) -> Self {
+        let (kind, hint) = error.kind_and_hint();
+        Self {
+            path: raw.path.clone(),
+            part: raw.part,
+            kind,
+            reason: error.to_string(),
+            hint: hint.to_owned(),
+        }
+    }
+}
+
+/// Why a content is no document.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// Nothing but white space once control characters are gone.
+    #[error("nothing but white space")]
+    Empty,
+    /// An archive page cut short above or inside its title, or a day index without its date line.
+    #[error("archive page without a title")]
+    NoTitle,
+    /// A JSON line that is no JSON object.
+    #[error("not a JSON object: {0}")]
+    InvalidJson(String),
+    /// A JSON object whose `text` and `title` are missing, empty or no strings.
+    #[error("JSON document without text")]
+    NoText,
+}
+
+impl ReadError {
+    /// The kind of refusal this makes and how to mend it.
+    const fn kind_and_hint(&self) -> (RefusalKind, &'static str) {
+        match self {
+            Self::Empty => (RefusalKind::Empty, "nothing to do; the file has no words"),
+            Self::NoTitle => (
+                RefusalKind::NoTitle,
+                "the page looks cut off: fetch it again from the archive",
+            ),
+            Self::InvalidJson(_) => (
+                RefusalKind::InvalidJson,
+                "write one JSON object on each line",
+            ),
+            Self::NoText => (
+                RefusalKind::NoText,
+                "put the wording into a string field named \"text\"",
+            ),
+        }
+    }
+}

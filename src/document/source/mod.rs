@@ -1,0 +1,194 @@
+//! Finds documents: walks files and folders, splits files of many documents, and refuses, with a
+//! reason, what holds none. What comes out is text not yet understood, [`RawDocument`]; understanding
+//! it is [`read`](super::read)'s. This is the only part of `document` that touches files.
+
+mod file;
+mod json_lines;
+mod sniff;
+mod walk;
+
+use std::collections::VecDeque;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use self::file::Opened;
+use self::json_lines::JsonLines;
+use self::walk::Walk;
+use super::{Format, Refusal, RefusalKind};
+
+/// A document as found, before it is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawDocument {
+    /// The path as the user typed it, continued into the folder: `./` removed, parts separated by
+    /// `/`; `-` for standard input.
+    pub path: String,
+    /// Line of a JSON lines file, or place in a JSON array, from 1.
+    pub part: Option<usize>,
+    /// How to read the content.
+    pub format: Format,
+    /// The whole text, as it was found.
+    pub content: String,
+}
+
+/// How much is read at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Largest file, in bytes; JSON lines files, which are read line by line, may be larger.
+    pub max_file_bytes: u64,
+    /// Longest line of a JSON lines file, in bytes.
+    pub max_line_bytes: usize,
+}
+
+impl Default for Limits {
+    /// 20 MB a file, 8 MB a line. Both are guesses: the longest archive page seen has 20 kB.
+    fn default() -> Self {
+        Self {
+            max_file_bytes: 20_000_000,
+            max_line_bytes: 8_000_000,
+        }
+    }
+}
+
+/// Walks files and folders, in the order given and sorted inside folders.
+///
+/// Files inside folders are read when some format has their extension, or they have none; others,
+/// hidden ones, and whatever cannot be read come out as refusals. A file that is named itself is read
+/// whatever its extension. Symbolic links are followed. Nothing is opened before it is asked for.
+///
+/// ```
+/// use annals::document::{Limits, RefusalKind, discover};
+///
+/// let mut found = discover(&["no/such/page.md".into()], &Limits::default());
+/// let refusal = found.next().unwrap().unwrap_err();
+/// assert_eq!(refusal.kind, RefusalKind::Missing);
+/// assert!(found.next().is_none());
+/// ```
+#[must_use]
+pub fn discover(paths: &[PathBuf], limits: &Limits) -> Discovery {
+    Discovery {
+        roots: paths.iter().cloned().collect(),
+        stdin: None,
+        limits: *limits,
+        walk: None,
+        lines: None,
+        ready: VecDeque::new(),
+    }
+}
+
+/// The documents of some paths, found one by one.
+pub struct Discovery {
+    roots: VecDeque<PathBuf>,
+    stdin: Option<Box<dyn Read + Send>>,
+    limits: Limits,
+    walk: Option<Walk>,
+    lines: Option<JsonLines>,
+    ready: VecDeque<Found>,
+}
+
+/// One step of discovery.
+type Found = Result<RawDocument, Refusal>;
+
+impl Discovery {
+    /// Reads the path `-` from here. Without it `-` is refused.
+    #[must_use]
+    pub fn with_stdin(mut self, reader: impl Read + Send + 'static) -> Self {
+        self.stdin = Some(Box::new(reader));
+        self
+    }
+
+    /// Opens a path that was named: a folder, a file, `-`.
+    fn enter(&mut self, root: &Path) {
+        if root.as_os_str() == "-" {
+            self.enter_stdin();
+        } else if root.is_dir() {
+            self.walk = Some(Walk::new(root));
+        } else {
+            self.accept(file::open(root, &self.limits));
+        }
+    }
+
+    fn enter_stdin(&mut self) {
+        let opened = match self.stdin.take() {
+            Some(reader) => file::read_from(reader, "-", &self.limits),
+            None => Opened::refused(Refusal::new(
+                "-",
+                RefusalKind::Missing,
+                "standard input is not there to be read, or was read already",
+                "name \"-\" once, or write ./- for a file of that name",
+            )),
+        };
+        self.accept(opened);
+    }
+
+    fn accept(&mut self, opened: Opened) {
+        match opened {
+            Opened::Whole(found) => self.ready.extend(found),
+            Opened::Lines(lines) => self.lines = Some(lines),
+        }
+    }
+}
+
+impl Iterator for Discovery {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            if let Some(found) = self.ready.pop_front() {
+                return Some(found);
+            }
+            if let Some(lines) = &mut self.lines {
+                match lines.next() {
+                    Some(found) => return Some(found),
+                    None => self.lines = None,
+                }
+            } else if let Some(walk) = &mut self.walk {
+                match walk.next() {
+                    Some(Ok(path)) => self.accept(file::open(&path, &self.limits)),
+                    Some(Err(refusal)) => return Some(Err(refusal)),
+                    None => self.walk = None,
+                }
+            } else {
+                let root = self.roots.pop_front()?;
+                self.enter(&root);
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Discovery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Discovery")
+            .field("roots", &self.roots)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A path for people: parts separated by `/`, without `.` parts.
+fn tidy(path: &Path) -> String {
+    use std::path::Component;
+    let mut tidied = String::new();
+    for component in path.components() {
+        let part = match component {
+            Component::CurDir => continue,
+            Component::RootDir => {
+                tidied.push('/');
+                continue;
+            }
+            other => other.as_os_str().to_string_lossy(),
+        };
+        if !tidied.is_empty() && !tidied.ends_with('/') {
+            tidied.push('/');
+        }
+        tidied.push_str(&part);
+    }
+    if tidied.is_empty() {
+        ".".to_owned()
+    } else {
+        tidied
+    }
+}
+
+#[cfg(test)]
+mod tests;

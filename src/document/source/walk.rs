@@ -1,0 +1,140 @@
+//! Walks a folder: every file in it that may hold documents, sorted by name folder by folder, and a
+//! refusal for everything else. No ignore file is obeyed: a file that is there is read or refused.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ignore::{DirEntry, WalkBuilder};
+
+use super::{file, tidy};
+use crate::document::{Format, Refusal, RefusalKind};
+
+/// The files of a folder.
+pub(super) struct Walk {
+    entries: ignore::Walk,
+    /// Hidden entries that the walk has passed over and that are still to be reported.
+    hidden: Arc<Mutex<Vec<PathBuf>>>,
+    /// An entry that came after hidden ones.
+    waiting: Option<Result<PathBuf, Refusal>>,
+}
+
+impl Walk {
+    /// Walks a folder, following symbolic links.
+    pub(super) fn new(root: &Path) -> Self {
+        let hidden = Arc::new(Mutex::new(Vec::new()));
+        let passed = Arc::clone(&hidden);
+        let entries = WalkBuilder::new(root)
+            .standard_filters(false)
+            .follow_links(true)
+            .sort_by_file_name(OsStr::cmp)
+            .filter_entry(move |entry| {
+                let skip = is_hidden(entry);
+                if skip {
+                    let mut passed = passed.lock().unwrap_or_else(PoisonError::into_inner);
+                    passed.push(entry.path().to_owned());
+                }
+                !skip
+            })
+            .build();
+        Self {
+            entries,
+            hidden,
+            waiting: None,
+        }
+    }
+
+    fn next_hidden(&self) -> Option<Refusal> {
+        let mut hidden = self.hidden.lock().unwrap_or_else(PoisonError::into_inner);
+        (!hidden.is_empty()).then(|| {
+            let reason = "is hidden (its name begins with a dot)";
+            let hint = "name it itself to have it read";
+            Refusal::new(&tidy(&hidden.remove(0)), RefusalKind::Hidden, reason, hint)
+        })
+    }
+
+    fn next_entry(&mut self) -> Option<Result<PathBuf, Refusal>> {
+        loop {
+            match self.entries.next()? {
+                Err(error) => return Some(Err(refuse_error(&error))),
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+                Ok(entry) => return Some(accept(&entry)),
+            }
+            if self.has_hidden() {
+                // Reported before the walk goes on, so that the order is that of the names.
+                return self.next_hidden().map(Err);
+            }
+        }
+    }
+
+    fn has_hidden(&self) -> bool {
+        !self
+            .hidden
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_empty()
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Result<PathBuf, Refusal>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.waiting.is_none() && !self.has_hidden() {
+            self.waiting = self.next_entry();
+        }
+        self.next_hidden().map(Err).or_else(|| self.waiting.take())
+    }
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// Takes a file whose extension some format has.
+fn accept(entry: &DirEntry) -> Result<PathBuf, Refusal> {
+    let name = tidy(entry.path());
+    if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+        let reason = "is neither a file nor a folder";
+        let hint = "name it itself to have it read";
+        return Err(Refusal::new(&name, RefusalKind::NotAFile, reason, hint));
+    }
+    if !Format::knows_extension_of(&name) {
+        let reason = "has an extension that no format has";
+        let hint = "name it itself to have it read as text";
+        return Err(Refusal::new(
+            &name,
+            RefusalKind::UnknownExtension,
+            reason,
+            hint,
+        ));
+    }
+    Ok(entry.path().to_owned())
+}
+
+/// Says why the walk could not go somewhere.
+fn refuse_error(error: &ignore::Error) -> Refusal {
+    match error {
+        ignore::Error::Loop { child, ancestor } => {
+            let reason = format!("leads back to {}, a folder above it", tidy(ancestor));
+            let hint = "remove the symbolic link";
+            Refusal::new(&tidy(child), RefusalKind::LinkLoop, &reason, hint)
+        }
+        ignore::Error::WithPath { path, err } => match err.io_error() {
+            Some(io) => file::refuse_io(path, &tidy(path), io),
+            None => refuse_error(err),
+        },
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            refuse_error(err)
+        }
+        other => {
+            let reason = format!("could not be walked: {other}");
+            Refusal::new(
+                "",
+                RefusalKind::Unreadable,
+                &reason,
+                "check the disk and the path",
+            )
+        }
+    }
+}
