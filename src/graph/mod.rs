@@ -1,6 +1,10 @@
 //! Events and what connects them as a petgraph graph: the projection that paths, neighbourhoods
 //! and pictures work on. Knows nothing of storage.
 
+mod project;
+
+pub use project::{Selection, project};
+
 use petgraph::graph::UnGraph;
 use serde::{Deserialize, Serialize};
 
