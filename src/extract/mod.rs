@@ -4,10 +4,14 @@
 //! Extraction is a pure function of one document: it knows nothing of other documents, of RDF or
 //! of where anything is kept. One file per family of rules.
 
+pub mod gazetteer;
+mod hash;
 mod sentence;
+mod tagger;
 mod token;
 
 pub use sentence::split_sentences;
+pub use tagger::{Corpus, CorpusError, ModelError, Report, Tagger, TrainOptions, train};
 pub use token::tokenize;
 
 use serde::{Deserialize, Serialize};
