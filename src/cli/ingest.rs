@@ -1,7 +1,7 @@
 //! `annals ingest`: reads documents into a store.
 
 use std::cell::RefCell;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -34,10 +34,10 @@ impl Ingest {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let mut store = pipeline::open(&location(globals), Access::Write)?;
         let limits = Limits::default();
-        let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) =
-            self.paths.into_iter().partition(|path| path.as_os_str() == "-");
-        let piped = stdin.first().map(|_| read_stdin(&limits)).transpose()?;
-        let documents = piped.into_iter().flatten().chain(document::discover(&paths, &limits));
+        if self.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
+            return Err(Failure::usage("standard input is a terminal").hint("pipe JSON lines of documents into annals ingest -"));
+        }
+        let documents = document::discover(&self.paths, &limits).with_stdin(io::stdin());
         let bar = RefCell::new(progress_bar(globals.quiet));
         let report = pipeline::ingest(&mut store, documents, &|progress| show(&bar.borrow(), progress))?;
         bar.borrow().finish_and_clear();
@@ -45,15 +45,6 @@ impl Ingest {
         let partial = report.documents.refused > 0;
         Ok(if partial { ExitCode::from(failure::PARTIAL) } else { ExitCode::SUCCESS })
     }
-}
-
-fn read_stdin(limits: &Limits) -> Result<Vec<Result<document::RawDocument, Refusal>>, Failure> {
-    if io::stdin().is_terminal() {
-        return Err(Failure::usage("standard input is a terminal").hint("pipe JSON lines of documents into annals ingest -"));
-    }
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(document::documents_in("-", &bytes, limits))
 }
 
 fn progress_bar(quiet: bool) -> ProgressBar {

@@ -153,19 +153,7 @@ fn terminal_width() -> usize {
     width.clamp(60, 120) - INDENT
 }
 
-/// Breaks a text into lines of at most `width` characters, indented like the first.
+/// Breaks a text into lines of at most `width` columns, indented like the first.
 fn wrapped(text: &str, width: usize) -> String {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("there is always a line");
-        if !line.is_empty() && line.chars().count() + word.chars().count() >= width {
-            lines.push(word.to_owned());
-        } else {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines.join("\n            ")
+    textwrap::wrap(text, width).join("\n            ")
 }

@@ -89,7 +89,7 @@ fn items(document: &Document) -> Vec<EventMention> {
 }
 
 fn entry(origin: EventOrigin, words: Span, address: &str) -> EventMention {
-    let time = at(crate::document::date_of_address(address));
+    let time = at(Document::date_of_address(address));
     EventMention { origin, words, dated_by: None, time }
 }
 

@@ -36,14 +36,17 @@ pub fn tokenize(text: &str, part: Span) -> Vec<Span> {
 
 /// Whether a token is single letters joined by full stops, as in `U.S` or `U`.
 fn is_initials(word: &str) -> bool {
-    word.contains('.') && word.split('.').all(|part| part.chars().count() == 1)
+    word.contains('.')
+        && word.split('.').all(|part| part.chars().count() == 1)
         && word.chars().next().is_some_and(char::is_alphabetic)
 }
 
 /// Pushes a token, its possessive ending as a second one.
 fn push_without_possessive(text: &str, span: Span, tokens: &mut Vec<Span>) {
     let word = span.of(text);
-    let ending = ["'s", "’s", "'S", "’S"].into_iter().find(|ending| word.ends_with(ending));
+    let ending = ["'s", "’s", "'S", "’S"]
+        .into_iter()
+        .find(|ending| word.ends_with(ending));
     let cut = span.end - ending.map_or(0, str::len);
     if cut > span.start && cut < span.end {
         tokens.push(Span::new(span.start, cut));

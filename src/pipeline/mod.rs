@@ -98,7 +98,7 @@ fn take_in(
 fn read_one(raw: RawDocument) -> Result<(RawDocument, document::Document), Refusal> {
     match document::read(&raw) {
         Ok(document) => Ok((raw, document)),
-        Err(error) => Err(error.refusal(&raw)),
+        Err(error) => Err(Refusal::of_read(&raw, &error)),
     }
 }
 

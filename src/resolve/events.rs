@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::Reading;
 use super::groups::Groups;
 use super::similarity::Signature;
-use crate::document::{Document, DocumentKind, SectionKind, date_of_address};
+use crate::document::{Document, DocumentKind, SectionKind};
 use crate::extract::{EventMention, EventOrigin};
 use crate::id::{DocumentId, EventId};
 use crate::time::Interval;
@@ -123,7 +123,7 @@ fn nodes(readings: &[Reading]) -> Vec<Node> {
     }
     let node = |(key, tellings): (Key, Vec<Telling>)| {
         let date = match &key {
-            Key::Address(address) => date_of_address(address),
+            Key::Address(address) => Document::date_of_address(address),
             Key::Told(..) => None,
         };
         let told = || tellings[0].of(readings).time.as_ref().and_then(|time| time.value.parse().ok());
