@@ -1,6 +1,7 @@
 //! Annals reads news and turns it into a knowledge graph you can question.
 
 pub mod document;
+pub mod export;
 pub mod extract;
 pub mod graph;
 mod span;
