@@ -1,0 +1,245 @@
+//! The picture of a large graph: dots sized by their links, the best connected ones with a name.
+
+use std::io::{self, Write};
+
+use super::super::super::draw::frame::{self, Ink};
+use super::super::super::draw::style::{INK, PAPER, edge_line, node_colours, stroke_width};
+use super::super::super::draw::text::Face;
+use super::super::super::names;
+use super::super::super::xml::XmlWriter;
+use super::super::layout::force::force;
+use super::super::layout::{Point, Size};
+use super::MARGIN;
+use super::legend::Legend;
+use crate::graph::{EventGraph, Node, NodeKind};
+
+/// Nodes drawn at most: the best connected ones.
+const MOST_NODES: usize = 2000;
+/// Names written at most; fewer when they would overlap.
+const MOST_NAMES: usize = 120;
+const NAME: Face = Face::bold(11.5);
+const NAME_WIDTH: f64 = 190.0;
+
+/// A node drawn as a dot.
+struct Dot<'a> {
+    node: &'a Node,
+    middle: Point,
+    radius: f64,
+}
+
+/// Writes the overview as SVG.
+pub(super) fn write<W: Write>(graph: &EventGraph, mut xml: XmlWriter<W>) -> io::Result<()> {
+    let degrees = degrees(graph);
+    let shown = best_connected(&degrees);
+    let place_of = positions(&shown, graph.node_count());
+    let links: Vec<(usize, usize)> = super::super::edges(graph)
+        .filter_map(|(_, source, target, _)| Some((place_of[source]?, place_of[target]?)))
+        .filter(|(a, b)| a != b)
+        .collect();
+    let (middles, drawing) = force(shown.len(), &links, 60.0);
+    let nodes: Vec<&Node> = graph.node_weights().collect();
+    let dots: Vec<Dot<'_>> = shown
+        .iter()
+        .zip(middles)
+        .map(|(&at, middle)| Dot {
+            node: nodes[at],
+            middle,
+            radius: radius(degrees[at]),
+        })
+        .collect();
+    let legend = Legend::of(graph).with_summary(summary(graph, shown.len()));
+    let (width, legend_height) = legend.size(drawing.0.max(320.0));
+    let size = (
+        width + 2.0 * MARGIN,
+        drawing.1 + legend_height + 3.0 * MARGIN,
+    );
+    frame::begin(
+        &mut xml,
+        size,
+        "A graph of events",
+        &summary(graph, shown.len()),
+    )?;
+    xml.element("g")
+        .attr("transform", format_args!("translate({MARGIN} {MARGIN})"))
+        .open()?;
+    write_links(&mut xml, graph, &place_of, &dots)?;
+    for dot in &dots {
+        write_dot(&mut xml, dot)?;
+    }
+    write_names(&mut xml, &dots, &shown, &degrees, drawing)?;
+    xml.close("g")?;
+    legend.write(&mut xml, (MARGIN, drawing.1 + 2.0 * MARGIN), width)?;
+    frame::end(xml)
+}
+
+/// The number of links of each node.
+fn degrees(graph: &EventGraph) -> Vec<u32> {
+    let mut degrees = vec![0; graph.node_count()];
+    for (_, source, target, _) in super::super::edges(graph) {
+        degrees[source] += 1;
+        degrees[target] += 1;
+    }
+    degrees
+}
+
+/// The nodes to draw, in the order of the graph.
+fn best_connected(degrees: &[u32]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..degrees.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(degrees[at]));
+    order.truncate(MOST_NODES);
+    order.sort_unstable();
+    order
+}
+
+/// Where each node of the graph is among those drawn.
+fn positions(shown: &[usize], nodes: usize) -> Vec<Option<usize>> {
+    let mut positions = vec![None; nodes];
+    for (place, &at) in shown.iter().enumerate() {
+        positions[at] = Some(place);
+    }
+    positions
+}
+
+fn radius(degree: u32) -> f64 {
+    (4.0 + 1.7 * f64::from(degree).sqrt()).min(22.0)
+}
+
+fn summary(graph: &EventGraph, shown: usize) -> String {
+    let all = super::summary(graph);
+    if shown < graph.node_count() {
+        format!("{all}; only the {shown} best connected are drawn")
+    } else {
+        format!("{all}; names only where there is room")
+    }
+}
+
+fn write_links<W: Write>(
+    xml: &mut XmlWriter<W>,
+    graph: &EventGraph,
+    place_of: &[Option<usize>],
+    dots: &[Dot<'_>],
+) -> io::Result<()> {
+    xml.element("g").attr("stroke-opacity", "0.55").open()?;
+    for (_, source, target, edge) in super::super::edges(graph) {
+        let (Some(a), Some(b)) = (place_of[source], place_of[target]) else {
+            continue;
+        };
+        let (colour, dashes) = edge_line(edge.kind);
+        let mut line = xml
+            .element("line")
+            .num("x1", dots[a].middle.0)
+            .num("y1", dots[a].middle.1)
+            .num("x2", dots[b].middle.0)
+            .num("y2", dots[b].middle.1)
+            .attr("stroke", colour)
+            .num("stroke-width", stroke_width(edge));
+        if !dashes.is_empty() {
+            line = line.attr("stroke-dasharray", dashes);
+        }
+        line.empty()?;
+    }
+    xml.close("g")
+}
+
+/// Squares for events, circles for entities, as in the pictures with boxes.
+fn write_dot<W: Write>(xml: &mut XmlWriter<W>, dot: &Dot<'_>) -> io::Result<()> {
+    let boxed = matches!(dot.node.kind, NodeKind::Event | NodeKind::Storyline);
+    let (fill, stroke) = node_colours(dot.node.kind);
+    xml.element("g").open()?;
+    xml.element("title")
+        .text(&names::visible(&dot.node.label))?;
+    let ((x, y), r) = (dot.middle, dot.radius);
+    let shape = if boxed {
+        xml.element("rect")
+            .num("x", x - r)
+            .num("y", y - r * 0.8)
+            .num("width", 2.0 * r)
+            .num("height", 1.6 * r)
+            .attr("rx", "3")
+    } else {
+        xml.element("circle").num("cx", x).num("cy", y).num("r", r)
+    };
+    shape
+        .attr("fill", fill)
+        .attr("stroke", stroke)
+        .attr("stroke-width", "1.4")
+        .empty()?;
+    xml.close("g")
+}
+
+/// Names for the best connected dots, where they cover neither a name nor a larger dot.
+fn write_names<W: Write>(
+    xml: &mut XmlWriter<W>,
+    dots: &[Dot<'_>],
+    shown: &[usize],
+    degrees: &[u32],
+    drawing: Size,
+) -> io::Result<()> {
+    let mut order: Vec<usize> = (0..dots.len()).collect();
+    order.sort_by_key(|&place| std::cmp::Reverse(degrees[shown[place]]));
+    let mut taken: Vec<(Point, Size)> = order
+        .iter()
+        .take(MOST_NAMES)
+        .map(|&place| {
+            (
+                dots[place].middle,
+                (2.0 * dots[place].radius, 2.0 * dots[place].radius),
+            )
+        })
+        .collect();
+    for &place in order.iter().take(MOST_NAMES) {
+        let dot = &dots[place];
+        let text = NAME.clip(&dot.node.label, NAME_WIDTH);
+        let size = (NAME.width(&text), 15.0);
+        let free = sides(dot, size).into_iter().find(|&middle| {
+            inside(middle, size, drawing)
+                && !taken
+                    .iter()
+                    .any(|&(other, other_size)| overlap(middle, size, other, other_size))
+        });
+        if let Some(middle) = free {
+            taken.push((middle, size));
+            write_name(xml, middle, &text)?;
+        }
+    }
+    Ok(())
+}
+
+/// Middles of a name right of, left of, above and below a dot.
+fn sides(dot: &Dot<'_>, (width, height): Size) -> [Point; 4] {
+    let ((x, y), r) = (dot.middle, dot.radius + 3.0);
+    [
+        (x + r + width / 2.0, y),
+        (x - r - width / 2.0, y),
+        (x, y - r - height / 2.0),
+        (x, y + r + height / 2.0),
+    ]
+}
+
+fn inside((x, y): Point, (width, height): Size, drawing: Size) -> bool {
+    x - width / 2.0 >= -20.0
+        && x + width / 2.0 <= drawing.0 + 20.0
+        && y - height / 2.0 >= -20.0
+        && y + height / 2.0 <= drawing.1 + 20.0
+}
+
+fn overlap(a: Point, a_size: Size, b: Point, b_size: Size) -> bool {
+    (a.0 - b.0).abs() < (a_size.0 + b_size.0) / 2.0
+        && (a.1 - b.1).abs() < (a_size.1 + b_size.1) / 2.0
+}
+
+fn write_name<W: Write>(xml: &mut XmlWriter<W>, (x, y): Point, text: &str) -> io::Result<()> {
+    xml.element("g")
+        .attr("stroke", PAPER)
+        .attr("stroke-width", "3.5")
+        .attr("stroke-linejoin", "round")
+        .attr("paint-order", "stroke")
+        .open()?;
+    let ink = Ink {
+        face: NAME,
+        colour: INK,
+        anchor: "middle",
+    };
+    frame::line(xml, (x, y + 4.0), ink, text)?;
+    xml.close("g")
+}

@@ -1,0 +1,99 @@
+//! How graph kinds and counts are spelled in every format.
+
+use crate::graph::{EdgeKind, NodeKind};
+
+/// The lower-case word for a kind of node.
+pub(super) const fn node_kind(kind: NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Event => "event",
+        NodeKind::Storyline => "storyline",
+        NodeKind::Person => "person",
+        NodeKind::Place => "place",
+        NodeKind::Organization => "organization",
+        NodeKind::Concept => "concept",
+    }
+}
+
+/// The lower-case word for a kind of link.
+pub(super) const fn edge_kind(kind: EdgeKind) -> &'static str {
+    match kind {
+        EdgeKind::Related => "related",
+        EdgeKind::Context => "context",
+        EdgeKind::Supersedes => "supersedes",
+        EdgeKind::Actor => "actor",
+        EdgeKind::Place => "place",
+    }
+}
+
+/// Whether the order of an edge's ends means something.
+pub(super) const fn is_directed(kind: EdgeKind) -> bool {
+    matches!(kind, EdgeKind::Supersedes)
+}
+
+/// `1 event`, `2 events`: a number with its noun, whose plural adds an s.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// The address when a browser may follow it: `http` and `https` only, never `javascript:`.
+pub(super) fn web_address(url: &str) -> Option<&str> {
+    let scheme = url.split_once("://")?.0;
+    let safe = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    (safe && !url.contains(|c: char| c.is_control() || c.is_whitespace())).then_some(url)
+}
+
+/// `text` on one line, fit to be looked at: white space collapsed, control characters replaced,
+/// and the bidirectional controls that could make it read differently from its bytes left out.
+pub(super) fn visible(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.extend(
+            word.chars()
+                .filter(|c| !is_bidi_control(*c))
+                .map(|c| if c.is_control() { '\u{fffd}' } else { c }),
+        );
+    }
+    line
+}
+
+const fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_are_linked() {
+        assert_eq!(
+            web_address("https://news.example/1"),
+            Some("https://news.example/1")
+        );
+        assert_eq!(
+            web_address("HTTP://news.example"),
+            Some("HTTP://news.example")
+        );
+        for bad in [
+            "javascript:alert(1)",
+            "javascript://x\nalert(1)",
+            "data:text/html,x",
+            "",
+            "https://a b",
+        ] {
+            assert_eq!(web_address(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn visible_text_is_one_honest_line() {
+        assert_eq!(
+            visible(" two\r\n lines\u{202e}\u{1b}[0m "),
+            "two lines\u{fffd}[0m"
+        );
+    }
+}

@@ -1,0 +1,88 @@
+//! CommonMark: a heading for each year, a list item for each entry.
+//!
+//! Everything that could be mark-up is escaped with a backslash, and only `http` and `https`
+//! addresses become links.
+
+use std::io::{self, Write};
+
+use super::super::date;
+use super::super::names;
+use super::super::names::visible;
+use crate::timeline::{Entry, Timeline};
+
+/// Writes the timeline as Markdown.
+pub(super) fn write(timeline: &Timeline, out: &mut impl Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "# {}\n\n{}.",
+        text(&super::title(timeline)),
+        super::subtitle(timeline)
+    )?;
+    let headed = super::is_chronological(timeline);
+    let mut heading = None;
+    if !headed {
+        writeln!(out)?;
+    }
+    for entry in &timeline.entries {
+        let year = super::when(entry).map(|date| date.year);
+        if headed && heading != Some(year) {
+            let words = year.map_or(String::from("Year unknown"), |year| year.to_string());
+            writeln!(out, "\n## {words}\n")?;
+            heading = Some(year);
+        }
+        write_entry(entry, out)?;
+    }
+    Ok(())
+}
+
+fn write_entry(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
+    let date = text(&date::spell(entry.date.as_deref()));
+    write!(out, "- **{date}** {}", text(&visible(&entry.title)))?;
+    let sources: Vec<String> = entry
+        .sources
+        .iter()
+        .map(source)
+        .filter(|s| !s.is_empty())
+        .collect();
+    if !sources.is_empty() {
+        write!(out, " ({})", sources.join(", "))?;
+    }
+    writeln!(out)?;
+    for remark in super::remarks(entry) {
+        writeln!(out, "  - *{}*", text(&remark))?;
+    }
+    for version in &entry.versions {
+        writeln!(out, "  - earlier: {}", text(&visible(version)))?;
+    }
+    Ok(())
+}
+
+fn source(source: &crate::timeline::SourceRef) -> String {
+    let name = text(&super::source_name(source));
+    match names::web_address(&source.url) {
+        Some(url) => format!("[{name}](<{}>)", address(url)),
+        None => name,
+    }
+}
+
+/// An address between `<` and `>`, where only these two and the backslash need care.
+fn address(url: &str) -> String {
+    url.replace('<', "%3C")
+        .replace('>', "%3E")
+        .replace('\\', "%5C")
+}
+
+/// Text on one line with every character escaped that CommonMark or GitHub gives a meaning to.
+fn text(raw: &str) -> String {
+    let mut escaped = String::with_capacity(raw.len());
+    for c in raw.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '#' | '$' | '!'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
