@@ -160,10 +160,10 @@ fn mark_tail(roles: &mut [Role], paragraphs: &[Paragraph], keys: &[String], titl
     }
     let tail = last + 1..paragraphs.len();
     let quotes = tail.len().saturating_sub(PULL_QUOTES);
-    for index in tail
-        .clone()
-        .filter(|index| roles[*index] == Role::Paragraph)
-    {
+    for index in tail.clone() {
+        if roles[index] != Role::Paragraph {
+            continue;
+        }
         let short = paragraphs[index].words.chars().count() <= MAX_SCRAP_CHARS;
         let scrap = short && !shape::ends_sentence(&paragraphs[index].words);
         let late = index >= tail.start + quotes;

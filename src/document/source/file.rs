@@ -145,7 +145,8 @@ pub(super) fn refuse_io(path: &Path, name: &str, error: &io::Error) -> Refusal {
             "may not be read",
             "give yourself permission to read it",
         ),
-        io::ErrorKind::FilesystemLoop => (
+        // The kind for this, `FilesystemLoop`, is not stable yet.
+        _ if is_link && path.metadata().is_err() => (
             RefusalKind::LinkLoop,
             "is a symbolic link that leads back to itself",
             "mend or remove the link",
