@@ -11,7 +11,7 @@ mod why;
 pub use card::{Card, Fact, card};
 pub use history::{HistoryEntry, history};
 pub use lookup::{Candidate, find};
-pub use validate::{Violation, validate};
+pub use validate::{ValidateError, Violation, validate};
 pub use why::{Grounds, why};
 
 use oxigraph::model::{NamedNode, Term};

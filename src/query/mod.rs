@@ -109,7 +109,7 @@ pub fn run(graph: &Graph, text: &str, limits: Limits) -> Result<Answer, QueryErr
 }
 
 fn evaluator() -> SparqlEvaluator {
-    PREFIXES.iter().fold(SparqlEvaluator::new().without_service_handler(), |evaluator, (prefix, iri)| {
+    PREFIXES.iter().fold(SparqlEvaluator::new(), |evaluator, (prefix, iri)| {
         evaluator.with_prefix(*prefix, *iri).expect("a test parses every prefix")
     })
 }
