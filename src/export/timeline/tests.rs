@@ -105,10 +105,15 @@ fn check(text: &str) {
     let vis = json(&timeline, TimelineFormat::Vis);
     assert!(!vis[0]["content"].as_str().unwrap().contains('<'));
     let markdown = written(&timeline, TimelineFormat::Markdown);
+    let links = markdown.replace("\\]", "");
     assert!(
-        !markdown.contains("](javascript") && !markdown.contains("\n<"),
+        links
+            .split("](")
+            .skip(1)
+            .all(|link| link.starts_with("<http")),
         "{markdown}"
     );
+    assert!(!markdown.contains("\n<"), "{markdown}");
 }
 
 fn check_svg(svg: &str) {
