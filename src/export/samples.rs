@@ -422,4 +422,33 @@ fn write_samples() {
             write_timeline(&timeline, *format, &mut file).unwrap();
         }
     }
+    for format in super::RdfFormat::ALL {
+        let file = format!("quads.{}", format.extension());
+        let mut file = std::fs::File::create(folder.join(file)).unwrap();
+        super::write_quads(quads().into_iter(), *format, &mut file).unwrap();
+    }
+}
+
+/// Statements in the default graph and two named graphs, with every hostile text as a title.
+fn quads() -> Vec<oxigraph::model::Quad> {
+    use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
+    let iri = |name: &str| NamedNode::new(format!("https://news.example/{name}")).unwrap();
+    let title = NamedNode::new("http://purl.org/dc/terms/title").unwrap();
+    let graphs = [
+        GraphName::DefaultGraph,
+        iri("document/1").into(),
+        iri("document/2").into(),
+    ];
+    let mut quads = Vec::new();
+    for (at, text) in HOSTILE.iter().enumerate() {
+        let subject = iri(&format!("event/{at}"));
+        let text = Literal::new_simple_literal(*text);
+        quads.push(Quad::new(
+            subject,
+            title.clone(),
+            text,
+            graphs[at % 3].clone(),
+        ));
+    }
+    quads
 }

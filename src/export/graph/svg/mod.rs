@@ -21,6 +21,11 @@ use boxes::Card;
 const MOST_NODES_IN_BOXES: usize = 150;
 /// Up to here links are routed around boxes (a guess; each long link adds nodes to the layout).
 const MOST_LINKS_IN_BOXES: usize = 300;
+/// Longest side of a sheet on which boxes may stand far apart (a guess: three screens) …
+const LONGEST_SIDE: f64 = 3200.0;
+/// … and what far apart means: sheet for each node, in square pixels (a guess; a story of 14 nodes
+/// took 57,000, a hundred events around four names 125,000 and could not be read).
+const SPARSE: f64 = 90_000.0;
 /// Around everything.
 const MARGIN: f64 = 28.0;
 
@@ -40,6 +45,9 @@ fn write_boxes<W: Write>(graph: &EventGraph, mut xml: XmlWriter<W>) -> io::Resul
     let links = links_to_lay_out(graph);
     let sizes: Vec<Size> = cards.iter().map(|card| card.size).collect();
     let layout = layered(&sizes, &links);
+    if is_sprawling(&layout) {
+        return overview::write(graph, xml);
+    }
     let legend = legend::Legend::of(graph);
     let (width, legend_height) = legend.size(layout.size.0.max(320.0));
     let size = (
@@ -58,6 +66,13 @@ fn write_boxes<W: Write>(graph: &EventGraph, mut xml: XmlWriter<W>) -> io::Resul
     xml.close("g")?;
     legend.write(&mut xml, (MARGIN, layout.size.1 + 2.0 * MARGIN), width)?;
     frame::end(xml)
+}
+
+/// Whether boxes would be so far apart that dots show more.
+fn is_sprawling(layout: &Layout) -> bool {
+    let (width, height) = layout.size;
+    let nodes = f64::from(u32::try_from(layout.nodes.len()).unwrap_or(u32::MAX));
+    width.max(height) > LONGEST_SIDE && width * height > SPARSE * nodes
 }
 
 /// `3 events, 2 other things, 6 links`.
