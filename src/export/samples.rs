@@ -384,3 +384,71 @@ pub(super) const HOSTILE: [&str; 14] = [
     "&lt;b&gt; &#x1; &nope; %3C",
     "\u{fffe}\u{ffff}\u{feff}Z\u{0301}\u{0301}\u{0301}\u{0301}\u{0301}\u{0301}",
 ];
+
+/// Writes every format of the samples into the folder `ANNALS_EXPORT_SAMPLES`, to be looked at and
+/// to be fed to outside validators.
+#[test]
+#[ignore = "writes files; run by hand"]
+fn write_samples() {
+    use super::{GraphFormat, TimelineFormat, write_graph, write_timeline};
+    let folder = std::path::PathBuf::from(std::env::var_os("ANNALS_EXPORT_SAMPLES").unwrap());
+    let hostile = HOSTILE.concat();
+    let graphs = [
+        ("bridge", bridge_graph()),
+        ("g100", large_graph(100)),
+        ("g400", large_graph(400)),
+        ("hostile", hostile_graph(&hostile, &hostile, &hostile)),
+        ("empty", EventGraph::default()),
+    ];
+    for (name, graph) in graphs {
+        for format in GraphFormat::ALL {
+            let mut file =
+                std::fs::File::create(folder.join(format!("{name}.{}", format.extension())))
+                    .unwrap();
+            write_graph(&graph, *format, &mut file).unwrap();
+        }
+    }
+    let timelines = [
+        ("t-bridge", bridge_timeline()),
+        ("t-200", long_timeline(200)),
+        ("t-1", long_timeline(1)),
+        ("t-hostile", hostile_timeline(&hostile)),
+        ("t-empty", Timeline::default()),
+    ];
+    for (name, timeline) in timelines {
+        for format in TimelineFormat::ALL {
+            let file = format!("{name}.{format}.{}", format.extension());
+            let mut file = std::fs::File::create(folder.join(file)).unwrap();
+            write_timeline(&timeline, *format, &mut file).unwrap();
+        }
+    }
+    for format in super::RdfFormat::ALL {
+        let file = format!("quads.{}", format.extension());
+        let mut file = std::fs::File::create(folder.join(file)).unwrap();
+        super::write_quads(quads().into_iter(), *format, &mut file).unwrap();
+    }
+}
+
+/// Statements in the default graph and two named graphs, with every hostile text as a title.
+fn quads() -> Vec<oxigraph::model::Quad> {
+    use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
+    let iri = |name: &str| NamedNode::new(format!("https://news.example/{name}")).unwrap();
+    let title = NamedNode::new("http://purl.org/dc/terms/title").unwrap();
+    let graphs = [
+        GraphName::DefaultGraph,
+        iri("document/1").into(),
+        iri("document/2").into(),
+    ];
+    let mut quads = Vec::new();
+    for (at, text) in HOSTILE.iter().enumerate() {
+        let subject = iri(&format!("event/{at}"));
+        let text = Literal::new_simple_literal(*text);
+        quads.push(Quad::new(
+            subject,
+            title.clone(),
+            text,
+            graphs[at % 3].clone(),
+        ));
+    }
+    quads
+}

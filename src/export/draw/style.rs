@@ -35,7 +35,7 @@ pub(in crate::export) const fn node_colours(kind: NodeKind) -> (&'static str, &'
 pub(in crate::export) const fn edge_line(kind: EdgeKind) -> (&'static str, &'static str) {
     match kind {
         EdgeKind::Related => ("#45617d", ""),
-        EdgeKind::Context => ("#b3a98f", ""),
+        EdgeKind::Context => ("#a89b78", ""),
         EdgeKind::Supersedes => ("#a2491a", "7 4"),
         EdgeKind::Actor => ("#6f9a80", "1.5 4"),
         EdgeKind::Place => ("#6aa3bf", "9 3 2 3"),

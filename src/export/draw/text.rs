@@ -212,7 +212,7 @@ mod tests {
             130.0,
             2,
         );
-        assert_eq!(lines, ["The harbour bridge of", "Port Ellery closes…"]);
+        assert_eq!(lines, ["The harbour bridge of", "Port Ellery closes for…"]);
     }
 
     #[test]

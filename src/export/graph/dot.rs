@@ -122,9 +122,8 @@ fn id(iri: &str) -> String {
     let mut quoted = String::from("\"");
     for c in iri.chars() {
         match c {
-            '"' | '\\' | '\u{7f}' | '\0'..=' ' => {
-                write_percent(c, &mut quoted);
-            }
+            '"' | '\\' | ' ' => write_percent(c, &mut quoted),
+            c if c.is_control() => write_percent(c, &mut quoted),
             c => quoted.push(c),
         }
     }
@@ -133,8 +132,10 @@ fn id(iri: &str) -> String {
 }
 
 fn write_percent(c: char, into: &mut String) {
-    // Writing to a String cannot fail.
-    let _ = write!(into, "%{:02X}", u32::from(c));
+    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+        // Writing to a String cannot fail.
+        let _ = write!(into, "%{byte:02X}");
+    }
 }
 
 /// A quoted `escString`; control characters other than the line break become U+FFFD.

@@ -37,17 +37,18 @@ fn texts(xml: &str, name: &str) -> Vec<String> {
                 found.last_mut().unwrap().push_str(&text);
             }
             Event::GeneralRef(entity) if inside => {
-                let character = entity
-                    .resolve_char_ref()
-                    .unwrap()
-                    .unwrap_or(match &*entity {
-                        "lt" => '<',
-                        "gt" => '>',
-                        "amp" => '&',
-                        "quot" => '"',
-                        "apos" => '\'',
-                        other => panic!("entity {other}"),
-                    });
+                let character =
+                    entity
+                        .resolve_char_ref()
+                        .unwrap()
+                        .unwrap_or_else(|| match &*entity {
+                            "lt" => '<',
+                            "gt" => '>',
+                            "amp" => '&',
+                            "quot" => '"',
+                            "apos" => '\'',
+                            other => panic!("entity {other}"),
+                        });
                 found.last_mut().unwrap().push(character);
             }
             Event::End(_) => inside = false,
@@ -87,6 +88,39 @@ fn pictures_hold_every_title_and_no_address_or_script() {
         assert!(titles.contains(&node.label), "{}", node.label);
     }
     assert!(!svg.contains("href") && !svg.contains("<script") && !svg.contains("<style"));
+}
+
+#[test]
+fn supersession_points_at_the_older_event() {
+    let mut graph = large_graph(2);
+    graph.clear_edges();
+    let edge = Edge {
+        kind: crate::graph::EdgeKind::Supersedes,
+        label: String::new(),
+        weight: 1.0,
+    };
+    graph.add_edge(2.into(), 1.into(), edge);
+    let svg = written(&graph, GraphFormat::Svg);
+    let tops = attributes(&svg, "rect", "y");
+    let tip = svg.split_once("points=\"").unwrap().1;
+    let tip: f64 = tip.split([',', ' ']).nth(1).unwrap().parse().unwrap();
+    // The sheet is the first box, then the older event, then the newer below it.
+    assert!(tops[1] < tip && tip < tops[2], "{tip} {tops:?}");
+}
+
+/// The numbers in an attribute of all elements of that name.
+fn attributes(xml: &str, element: &str, attribute: &str) -> Vec<f64> {
+    xml.split(&format!("<{element} "))
+        .skip(1)
+        .filter_map(|rest| {
+            rest.split_once(&format!("{attribute}=\""))?
+                .1
+                .split('"')
+                .next()?
+                .parse()
+                .ok()
+        })
+        .collect()
 }
 
 #[test]

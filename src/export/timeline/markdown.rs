@@ -65,11 +65,20 @@ fn source(source: &crate::timeline::SourceRef) -> String {
     }
 }
 
-/// An address between `<` and `>`, where only these two and the backslash need care.
+/// An address between `<` and `>`: what could end it or look like another link is percent-encoded.
 fn address(url: &str) -> String {
-    url.replace('<', "%3C")
-        .replace('>', "%3E")
-        .replace('\\', "%5C")
+    let mut encoded = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
+            '<' => encoded.push_str("%3C"),
+            '>' => encoded.push_str("%3E"),
+            '\\' => encoded.push_str("%5C"),
+            '[' => encoded.push_str("%5B"),
+            ']' => encoded.push_str("%5D"),
+            c => encoded.push(c),
+        }
+    }
+    encoded
 }
 
 /// Text on one line with every character escaped that CommonMark or GitHub gives a meaning to.

@@ -93,7 +93,7 @@ fn check(text: &str) {
     let timeline = hostile_timeline(text);
     check_svg(&written(&timeline, TimelineFormat::Svg));
     check_csv(&timeline);
-    check_ics(&written(&timeline, TimelineFormat::Ics));
+    check_ics(&written(&timeline, TimelineFormat::Ics), 2);
     check_html(&written(&timeline, TimelineFormat::Html));
     let js = json(&timeline, TimelineFormat::TimelineJs);
     let headline = js["events"][0]["text"]["headline"].as_str().unwrap();
@@ -105,10 +105,15 @@ fn check(text: &str) {
     let vis = json(&timeline, TimelineFormat::Vis);
     assert!(!vis[0]["content"].as_str().unwrap().contains('<'));
     let markdown = written(&timeline, TimelineFormat::Markdown);
+    let links = markdown.replace("\\]", "");
     assert!(
-        !markdown.contains("](javascript") && !markdown.contains("\n<"),
+        links
+            .split("](")
+            .skip(1)
+            .all(|link| link.starts_with("<http")),
         "{markdown}"
     );
+    assert!(!markdown.contains("\n<"), "{markdown}");
 }
 
 fn check_svg(svg: &str) {
@@ -151,7 +156,7 @@ fn check_csv(timeline: &Timeline) {
     }
 }
 
-fn check_ics(ics: &str) {
+fn check_ics(ics: &str, entries: usize) {
     assert!(ics.ends_with("END:VCALENDAR\r\n"));
     for line in ics.strip_suffix("\r\n").unwrap().split("\r\n") {
         assert!(line.len() <= 75, "{line}");
@@ -174,7 +179,7 @@ fn check_ics(ics: &str) {
             .lines()
             .filter(|line| line.starts_with("UID:"))
             .count(),
-        2,
+        entries,
         "{unfolded}"
     );
 }
@@ -193,11 +198,9 @@ fn check_html(html: &str) {
             "details", "summary", "body", "html",
         ];
         assert!(known.contains(&name), "<{tag}");
-        let attributes = tag.split('>').next().unwrap();
-        assert!(
-            !attributes.contains("onload") && !attributes.contains("javascript:"),
-            "<{tag}"
-        );
+        let outside_quotes: String = tag.split('"').step_by(2).collect();
+        assert!(!outside_quotes.contains("onload"), "<{tag}");
+        assert!(!tag.contains("\"javascript:"), "<{tag}");
     }
 }
 
@@ -218,7 +221,6 @@ proptest! {
         for format in TimelineFormat::ALL {
             written(&timeline, *format);
         }
-        check_ics(&written(&timeline, TimelineFormat::Ics).replace("UID:", "X:").replacen("X:", "UID:", 2)
-            .replace("END:VCALENDAR", if timeline.entries.len() < 2 { "UID:\r\nUID:\r\nEND:VCALENDAR" } else { "END:VCALENDAR" }));
+        check_ics(&written(&timeline, TimelineFormat::Ics), timeline.entries.len());
     }
 }

@@ -7,7 +7,7 @@
 use super::{Point, Size};
 
 /// Distance that a link aims at.
-const SPACING: f64 = 64.0;
+const SPACING: f64 = 34.0;
 /// Pulls everything to the middle, so that parts do not drift away (a guess, tuned by eye).
 const GRAVITY: f64 = 0.06;
 /// Pairs of nodes looked at in all rounds together: about a second.

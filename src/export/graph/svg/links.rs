@@ -86,6 +86,19 @@ fn write_head<W: Write>(
         .empty()
 }
 
+/// Where the curve passes the room that the layout kept for the label.
+pub(super) fn label_place(points: &[Point], room: Point) -> Point {
+    let distance = |p: Point| (p.0 - room.0) * (p.0 - room.0) + (p.1 - room.1) * (p.1 - room.1);
+    points
+        .windows(3)
+        .map(|three| {
+            let [a, b, c] = [three[0], three[1], three[2]];
+            ((a.0 + 4.0 * b.0 + c.0) / 6.0, (a.1 + 4.0 * b.1 + c.1) / 6.0)
+        })
+        .min_by(|a, b| distance(*a).total_cmp(&distance(*b)))
+        .unwrap_or(room)
+}
+
 /// Writes the label of a link around its middle, on a halo of paper.
 pub(super) fn write_label<W: Write>(
     xml: &mut XmlWriter<W>,

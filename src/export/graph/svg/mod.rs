@@ -13,7 +13,7 @@ use super::super::draw::frame;
 use super::super::names;
 use super::super::xml::XmlWriter;
 use super::layout::layered::layered;
-use super::layout::{Layout, Link, Point, Size};
+use super::layout::{Layout, Link, Size};
 use crate::graph::{EdgeKind, EventGraph, Node, NodeKind};
 use boxes::Card;
 
@@ -21,6 +21,11 @@ use boxes::Card;
 const MOST_NODES_IN_BOXES: usize = 150;
 /// Up to here links are routed around boxes (a guess; each long link adds nodes to the layout).
 const MOST_LINKS_IN_BOXES: usize = 300;
+/// Longest side of a sheet on which boxes may stand far apart (a guess: three screens) …
+const LONGEST_SIDE: f64 = 3200.0;
+/// … and what far apart means: sheet for each node, in square pixels (a guess; a story of 14 nodes
+/// took 57,000, a hundred events around four names 125,000 and could not be read).
+const SPARSE: f64 = 90_000.0;
 /// Around everything.
 const MARGIN: f64 = 28.0;
 
@@ -37,7 +42,12 @@ fn write_boxes<W: Write>(graph: &EventGraph, mut xml: XmlWriter<W>) -> io::Resul
     let cards: Vec<Card> = super::nodes(graph)
         .map(|(_, node)| Card::new(node))
         .collect();
-    let layout = laid_out(graph, &cards);
+    let links = links_to_lay_out(graph);
+    let sizes: Vec<Size> = cards.iter().map(|card| card.size).collect();
+    let layout = layered(&sizes, &links);
+    if is_sprawling(&layout) {
+        return overview::write(graph, xml);
+    }
     let legend = legend::Legend::of(graph);
     let (width, legend_height) = legend.size(layout.size.0.max(320.0));
     let size = (
@@ -49,13 +59,20 @@ fn write_boxes<W: Write>(graph: &EventGraph, mut xml: XmlWriter<W>) -> io::Resul
     xml.element("g")
         .attr("transform", format_args!("translate({left:.1} {MARGIN})"))
         .open()?;
-    write_links(&mut xml, graph, &cards, &layout)?;
+    write_links(&mut xml, graph, &cards, &links, &layout)?;
     for (card, middle) in cards.iter().zip(&layout.nodes) {
         card.write(&mut xml, *middle)?;
     }
     xml.close("g")?;
     legend.write(&mut xml, (MARGIN, layout.size.1 + 2.0 * MARGIN), width)?;
     frame::end(xml)
+}
+
+/// Whether boxes would be so far apart that dots show more.
+fn is_sprawling(layout: &Layout) -> bool {
+    let (width, height) = layout.size;
+    let nodes = f64::from(u32::try_from(layout.nodes.len()).unwrap_or(u32::MAX));
+    width.max(height) > LONGEST_SIDE && width * height > SPARSE * nodes
 }
 
 /// `3 events, 2 other things, 6 links`.
@@ -73,10 +90,10 @@ fn summary(graph: &EventGraph) -> String {
     parts.join(", ")
 }
 
-fn laid_out(graph: &EventGraph, cards: &[Card]) -> Layout {
-    let sizes: Vec<Size> = cards.iter().map(|card| card.size).collect();
+/// The links in reading order, whatever the order of their ends.
+fn links_to_lay_out(graph: &EventGraph) -> Vec<Link> {
     let nodes: Vec<&Node> = graph.node_weights().collect();
-    let links: Vec<Link> = super::edges(graph)
+    super::edges(graph)
         .map(|(_, source, target, edge)| {
             let forward =
                 reading_rank(nodes[source], source) <= reading_rank(nodes[target], target);
@@ -91,8 +108,7 @@ fn laid_out(graph: &EventGraph, cards: &[Card]) -> Layout {
                 label: links::label_size(edge),
             }
         })
-        .collect();
-    layered(&sizes, &links)
+        .collect()
 }
 
 /// What comes first in reading order: who and what it is about, then events by date, then places.
@@ -111,46 +127,26 @@ fn write_links<W: Write>(
     xml: &mut XmlWriter<W>,
     graph: &EventGraph,
     cards: &[Card],
+    links: &[Link],
     layout: &Layout,
 ) -> io::Result<()> {
-    for ((_, source, target, edge), route) in super::edges(graph).zip(&layout.routes) {
+    for (((_, source, _, edge), link), route) in super::edges(graph).zip(links).zip(&layout.routes)
+    {
         let mut points = route.points.clone();
         if points.len() < 2 {
             continue;
         }
-        let ends = ends_in_order(&points, source, target, layout);
-        cards[ends.0].clip(layout.nodes[ends.0], &mut points, false);
-        cards[ends.1].clip(layout.nodes[ends.1], &mut points, true);
-        if edge.kind == EdgeKind::Supersedes && ends.0 != source {
+        cards[link.from].clip(layout.nodes[link.from], &mut points, false);
+        cards[link.to].clip(layout.nodes[link.to], &mut points, true);
+        if edge.kind == EdgeKind::Supersedes && link.from != source {
             points.reverse();
         }
         links::write_line(xml, edge, &points)?;
     }
     for ((_, _, _, edge), route) in super::edges(graph).zip(&layout.routes) {
         if !route.points.is_empty() {
-            links::write_label(xml, edge, route.label)?;
+            links::write_label(xml, edge, links::label_place(&route.points, route.label))?;
         }
     }
     Ok(())
-}
-
-/// The two ends as the route runs, which is the layout's direction and not the edge's.
-fn ends_in_order(
-    points: &[Point],
-    source: usize,
-    target: usize,
-    layout: &Layout,
-) -> (usize, usize) {
-    let distance = |node: usize| {
-        let (dx, dy) = (
-            layout.nodes[node].0 - points[0].0,
-            layout.nodes[node].1 - points[0].1,
-        );
-        dx * dx + dy * dy
-    };
-    if distance(source) <= distance(target) {
-        (source, target)
-    } else {
-        (target, source)
-    }
 }

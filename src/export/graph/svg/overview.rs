@@ -11,7 +11,8 @@ use super::super::layout::force::force;
 use super::super::layout::{Point, Size};
 use super::MARGIN;
 use super::legend::Legend;
-use crate::graph::{EventGraph, Node, NodeKind};
+use super::links::write_line;
+use crate::graph::{EdgeKind, EventGraph, Node, NodeKind};
 
 /// Nodes drawn at most: the best connected ones.
 const MOST_NODES: usize = 2000;
@@ -124,6 +125,14 @@ fn write_links<W: Write>(
         let (Some(a), Some(b)) = (place_of[source], place_of[target]) else {
             continue;
         };
+        if edge.kind == EdgeKind::Supersedes {
+            write_line(
+                xml,
+                edge,
+                &[dots[a].middle, outline(&dots[b], dots[a].middle)],
+            )?;
+            continue;
+        }
         let (colour, dashes) = edge_line(edge.kind);
         let mut line = xml
             .element("line")
@@ -139,6 +148,13 @@ fn write_links<W: Write>(
         line.empty()?;
     }
     xml.close("g")
+}
+
+/// The point of the circle around a dot that is nearest to `from`.
+fn outline(dot: &Dot<'_>, from: Point) -> Point {
+    let (dx, dy) = (from.0 - dot.middle.0, from.1 - dot.middle.1);
+    let scale = (dot.radius + 1.0) / (dx * dx + dy * dy).sqrt().max(0.001);
+    (dot.middle.0 + dx * scale, dot.middle.1 + dy * scale)
 }
 
 /// Squares for events, circles for entities, as in the pictures with boxes.

@@ -1,5 +1,5 @@
 //! The strip on top: a true axis of time with a bar wherever something happened, so that rushes
-//! and silences are seen at a glance.
+//! and silences are seen at a glance. What is known to the month or year only is a pale band.
 
 use std::io::{self, Write};
 
@@ -30,6 +30,8 @@ pub(super) struct Strip {
     to: Date,
     /// Entries in each bin, from the left.
     bars: Vec<u16>,
+    /// First day and end of what is not known to the day.
+    vague: Vec<(Date, Date)>,
 }
 
 /// A mark on the axis.
@@ -56,8 +58,13 @@ impl Strip {
             from,
             to,
             bars: vec![0; BINS],
+            vague: Vec::new(),
         };
         for date in dates {
+            if date.day.is_none() {
+                strip.vague.push((date.first_day(), date.end()));
+                continue;
+            }
             let bin = strip.bin((strip.x(date.first_day()) + strip.x(date.end())) / 2.0);
             strip.bars[bin] = strip.bars[bin].saturating_add(1);
         }
@@ -93,6 +100,16 @@ impl Strip {
             .attr("stroke", LINE)
             .attr("stroke-width", "1.5")
             .empty()?;
+        for (from, to) in &self.vague {
+            xml.element("rect")
+                .num("x", MARGIN + self.x(*from))
+                .num("y", base - 6.0)
+                .num("width", (self.x(*to) - self.x(*from)).max(2.0))
+                .attr("height", "4")
+                .attr("fill", ACCENT)
+                .attr("fill-opacity", "0.35")
+                .empty()?;
+        }
         let most = self.bars.iter().copied().max().unwrap_or(1);
         let unit = (BAR / f64::from(most.max(1))).min(9.0);
         let lefts = std::iter::successors(Some(MARGIN), |x| Some(x + BIN));
@@ -115,10 +132,12 @@ impl Strip {
         Ok(())
     }
 
-    /// Draws every tick, and words where they do not run into those before.
+    /// Draws every tick, and words where they do not run into others; years come first.
     fn write_ticks<W: Write>(&self, xml: &mut XmlWriter<W>, base: f64) -> io::Result<()> {
-        let mut free_from = f64::NEG_INFINITY;
-        for tick in self.ticks() {
+        let mut ticks = self.ticks();
+        ticks.sort_by_key(|tick| !tick.is_year);
+        let mut taken: Vec<(f64, f64)> = Vec::new();
+        for tick in ticks {
             let x = MARGIN + self.x(tick.at);
             xml.element("line")
                 .num("x1", x)
@@ -127,14 +146,14 @@ impl Strip {
                 .num("y2", base + if tick.is_year { 9.0 } else { 5.0 })
                 .attr("stroke", LINE)
                 .empty()?;
-            let width = LABEL.width(&tick.words);
-            if x >= free_from && x + width <= WIDTH - MARGIN + 4.0 {
-                free_from = x + width + 10.0;
-                let face = if tick.is_year {
-                    Face::bold(LABEL.size)
-                } else {
-                    LABEL
-                };
+            let face = Face {
+                bold: tick.is_year,
+                ..LABEL
+            };
+            let end = x + face.width(&tick.words) + 8.0;
+            let free = taken.iter().all(|(from, to)| end <= *from || x >= *to);
+            if free && end <= WIDTH - MARGIN + 12.0 {
+                taken.push((x, end));
                 let ink = Ink {
                     face,
                     colour: QUIET,
