@@ -66,8 +66,13 @@ impl Draft {
     }
 
     fn report(&mut self, code: DiagnosticCode, what: &str, words: &str, line: usize) {
-        self.diagnostics
-            .push(Diagnostic::quoting(code, what, words, line));
+        let what = match self.diagnostics.len() {
+            ..MAX_DIAGNOSTICS => what,
+            MAX_DIAGNOSTICS => "this and perhaps more lines could not be read",
+            _ => return,
+        };
+        let diagnostic = Diagnostic::quoting(code, what, words, line);
+        self.diagnostics.push(diagnostic);
     }
 
     /// Takes the page's own address from a Formats line.
@@ -119,6 +124,9 @@ impl Draft {
         Ok(document)
     }
 }
+
+/// Lines reported of one page; a page with more is something else, and its report must stay small.
+const MAX_DIAGNOSTICS: usize = 200;
 
 /// Name of the copy that many days have of their index. Its contexts can stand in another order, so it
 /// is a document of its own: under the index's address it would pass for another version of it.

@@ -199,9 +199,10 @@ impl Reader<'_> {
     fn source(&mut self, link: &Link<'_>) {
         let readable = wiki::readable(link.label);
         let name = source_name(&readable);
-        let role = match edition::is_cover(name) {
-            true => SourceRole::CoverImage,
-            false => SourceRole::Cited,
+        let role = if edition::is_cover(name) {
+            SourceRole::CoverImage
+        } else {
+            SourceRole::Cited
         };
         let span = self.draft.text.push_line(SectionKind::SourceName, name);
         self.push_source(

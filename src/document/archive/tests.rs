@@ -401,6 +401,26 @@ fn a_page_cut_anywhere_gives_no_more_than_the_whole() {
     }
 }
 
+#[test]
+fn long_nonsense_is_read_in_linear_time_and_reported_briefly() {
+    let head = "### [2018-01-9](/news/2018/01/9/index.md)\n# T\n### Related:\n";
+    for piece in [
+        "x\n",
+        "1. [](/",
+        "-{",
+        "{{ }}",
+        "[http",
+        "''",
+        "](/.md)",
+        "_Context: ",
+        "&amp;",
+    ] {
+        let page = page(&format!("{head}{}", piece.repeat(200_000)));
+        assert!(page.diagnostics.len() <= MAX_DIAGNOSTICS + 1);
+        check(&page);
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_or_refused(content in r"\PC{0,80}", path in r"\PC{0,30}") {
