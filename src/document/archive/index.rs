@@ -55,13 +55,18 @@ impl Reader<'_> {
 
     /// The heading with the date, or the link to the day before.
     fn day(&mut self, words: &str) -> Option<()> {
-        let label = words.strip_prefix('[')?.split(']').next()?;
+        let (label, _) = words.strip_prefix('[')?.split_once(']')?;
         if let Some(edition) = edition::of_previous_day(label) {
             self.draft.met(edition);
             self.closed = true;
             return Some(());
         }
         self.document.dct = Some(lines::date(label)?);
+        // An event page links the day without its edition, so this tells for an index only.
+        let link = lines::page_link(words);
+        if let Some(edition) = link.and_then(|link| edition::of_address(link.address)) {
+            self.draft.met(edition);
+        }
         Some(())
     }
 

@@ -104,15 +104,19 @@ impl Draft {
         let (text, sections) = self.text.finish();
         (document.text, document.sections) = (text, sections);
         document.diagnostics.splice(0..0, self.diagnostics);
-        let edition = self.edition.or_else(|| edition_of_links(&document));
-        let edition = edition.or_else(|| edition::of_language(language::guess(&document.text)));
-        let edition = edition.unwrap_or(&edition::all()[0]);
+        let known = self
+            .edition
+            .or_else(|| edition_of_links(&document))
+            .or_else(|| edition_of_path(path));
+        let edition = known.unwrap_or_else(|| edition_of_script(&document.text, path));
         document.language.clone_from(&edition.language);
         let stated = self
             .html
             .as_deref()
             .and_then(|html| address_of_html(html, edition));
-        let of_path = address_of_path(path, edition);
+        // Of a page cut short above its first words the edition is unknown, and so is the address.
+        let told = known.is_some() || !document.text.is_empty();
+        let of_path = address_of_path(path, edition).filter(|_| told);
         let copy = of_path
             .clone()
             .filter(|address| address.ends_with(COPY_OF_INDEX));
@@ -141,6 +145,23 @@ fn edition_of_links(document: &Document) -> Option<&'static Edition> {
         .chain(items)
         .chain(versions)
         .find_map(|address| edition::of_address(address))
+}
+
+/// The edition whose folder a path names, when its name says more than `news/`.
+fn edition_of_path(path: &str) -> Option<&'static Edition> {
+    let (at, _) = lines::folders(path)?;
+    let folder = format!("/{}news/", &path[..at]);
+    let mut editions = edition::all().iter().skip(1);
+    editions.find(|edition| folder.ends_with(&edition.links))
+}
+
+/// The edition in the language that the script of a text and of its slug suggests; the first one in
+/// doubt. ASCII says nothing: names in Latin letters stand in pages of every edition.
+fn edition_of_script(text: &str, path: &str) -> &'static Edition {
+    let slug = path.rsplit('/').next().unwrap_or_default();
+    let chars = text.chars().chain(slug.chars());
+    let telling: String = chars.filter(|c| !c.is_ascii()).collect();
+    edition::of_language(language::guess(&telling)).unwrap_or(&edition::all()[0])
 }
 
 /// The Markdown page beside an HTML page; a day index writes it relative to its edition's folder.

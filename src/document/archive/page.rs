@@ -89,15 +89,12 @@ impl Reader<'_> {
 
     fn date(&mut self, words: &str, number: usize) {
         self.place = Place::Head;
-        let written = words
-            .trim_start_matches('[')
-            .split(']')
-            .next()
-            .unwrap_or_default();
-        self.document.dct = lines::date(written);
+        // Without its bracket a date may be cut short: `2018-01-1` of `2018-01-10`.
+        let written = words.trim_start_matches('[').split_once(']');
+        self.document.dct = written.and_then(|(date, _)| lines::date(date));
         if self.document.dct.is_none() {
             self.draft
-                .report(DiagnosticCode::NoDate, "not a date", written, number);
+                .report(DiagnosticCode::NoDate, "not a date", words, number);
         }
     }
 
