@@ -43,7 +43,7 @@ impl Reader<'_> {
         let taken = match lines::heading(line) {
             Some((2, words)) => self.day(words),
             Some((3, words)) => self.item(words),
-            Some((5, words)) => self.topic(words),
+            Some((5, words)) => Some(self.topic(words)),
             _ => self.below_item(line, number),
         };
         if taken.is_none() {
@@ -70,14 +70,13 @@ impl Reader<'_> {
         Some(())
     }
 
-    fn topic(&mut self, words: &str) -> Option<()> {
+    fn topic(&mut self, words: &str) {
         self.draft.text.end_block();
         let span = self
             .draft
             .text
             .push_line(SectionKind::Topic, &wiki::readable(words));
         self.topic = Some(span).filter(|span| !span.is_empty());
-        Some(())
     }
 
     fn item(&mut self, words: &str) -> Option<()> {

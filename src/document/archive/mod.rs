@@ -27,7 +27,7 @@ pub(super) fn read(content: &str, path: &str) -> Result<Document, ReadError> {
         DocumentKind::DayIndex => index::read(&content, &mut document, &mut draft)?,
         _ => page::read(&content, &mut document, &mut draft)?,
     }
-    draft.finish(document, path)
+    Ok(draft.finish(document, path))
 }
 
 /// The day in an archive address.
@@ -100,7 +100,7 @@ impl Draft {
     }
 
     /// Completes the document: language, address, date, text.
-    fn finish(self, mut document: Document, path: &str) -> Result<Document, ReadError> {
+    fn finish(self, mut document: Document, path: &str) -> Document {
         let (text, sections) = self.text.finish();
         (document.text, document.sections) = (text, sections);
         document.diagnostics.splice(0..0, self.diagnostics);
@@ -125,7 +125,7 @@ impl Draft {
             .or_else(|| current_version(&document))
             .or(of_path);
         complete_date(&mut document, path);
-        Ok(document)
+        document
     }
 }
 
