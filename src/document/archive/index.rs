@@ -43,7 +43,7 @@ impl Reader<'_> {
         let taken = match lines::heading(line) {
             Some((2, words)) => self.day(words),
             Some((3, words)) => self.item(words),
-            Some((5, words)) => self.topic(words),
+            Some((5, words)) => Some(self.topic(words)),
             _ => self.below_item(line, number),
         };
         if taken.is_none() {
@@ -55,24 +55,28 @@ impl Reader<'_> {
 
     /// The heading with the date, or the link to the day before.
     fn day(&mut self, words: &str) -> Option<()> {
-        let label = words.strip_prefix('[')?.split(']').next()?;
+        let (label, _) = words.strip_prefix('[')?.split_once(']')?;
         if let Some(edition) = edition::of_previous_day(label) {
             self.draft.met(edition);
             self.closed = true;
             return Some(());
         }
         self.document.dct = Some(lines::date(label)?);
+        // An event page links the day without its edition, so this tells for an index only.
+        let link = lines::page_link(words);
+        if let Some(edition) = link.and_then(|link| edition::of_address(link.address)) {
+            self.draft.met(edition);
+        }
         Some(())
     }
 
-    fn topic(&mut self, words: &str) -> Option<()> {
+    fn topic(&mut self, words: &str) {
         self.draft.text.end_block();
         let span = self
             .draft
             .text
             .push_line(SectionKind::Topic, &wiki::readable(words));
         self.topic = Some(span).filter(|span| !span.is_empty());
-        Some(())
     }
 
     fn item(&mut self, words: &str) -> Option<()> {

@@ -27,7 +27,7 @@ pub(super) fn read(content: &str, path: &str) -> Result<Document, ReadError> {
         DocumentKind::DayIndex => index::read(&content, &mut document, &mut draft)?,
         _ => page::read(&content, &mut document, &mut draft)?,
     }
-    draft.finish(document, path)
+    Ok(draft.finish(document, path))
 }
 
 /// The day in an archive address.
@@ -66,8 +66,13 @@ impl Draft {
     }
 
     fn report(&mut self, code: DiagnosticCode, what: &str, words: &str, line: usize) {
-        self.diagnostics
-            .push(Diagnostic::quoting(code, what, words, line));
+        let what = match self.diagnostics.len() {
+            ..MAX_DIAGNOSTICS => what,
+            MAX_DIAGNOSTICS => "this and perhaps more lines could not be read",
+            _ => return,
+        };
+        let diagnostic = Diagnostic::quoting(code, what, words, line);
+        self.diagnostics.push(diagnostic);
     }
 
     /// Takes the page's own address from a Formats line.
@@ -95,19 +100,23 @@ impl Draft {
     }
 
     /// Completes the document: language, address, date, text.
-    fn finish(self, mut document: Document, path: &str) -> Result<Document, ReadError> {
+    fn finish(self, mut document: Document, path: &str) -> Document {
         let (text, sections) = self.text.finish();
         (document.text, document.sections) = (text, sections);
         document.diagnostics.splice(0..0, self.diagnostics);
-        let edition = self.edition.or_else(|| edition_of_links(&document));
-        let edition = edition.or_else(|| edition::of_language(language::guess(&document.text)));
-        let edition = edition.unwrap_or(&edition::all()[0]);
+        let known = self
+            .edition
+            .or_else(|| edition_of_links(&document))
+            .or_else(|| edition_of_path(path));
+        let edition = known.unwrap_or_else(|| edition_of_script(&document.text, path));
         document.language.clone_from(&edition.language);
         let stated = self
             .html
             .as_deref()
             .and_then(|html| address_of_html(html, edition));
-        let of_path = address_of_path(path, edition);
+        // Of a page cut short above its first words the edition is unknown, and so is the address.
+        let told = known.is_some() || !document.text.is_empty();
+        let of_path = address_of_path(path, edition).filter(|_| told);
         let copy = of_path
             .clone()
             .filter(|address| address.ends_with(COPY_OF_INDEX));
@@ -116,9 +125,12 @@ impl Draft {
             .or_else(|| current_version(&document))
             .or(of_path);
         complete_date(&mut document, path);
-        Ok(document)
+        document
     }
 }
+
+/// Lines reported of one page; a page with more is something else, and its report must stay small.
+const MAX_DIAGNOSTICS: usize = 200;
 
 /// Name of the copy that many days have of their index. Its contexts can stand in another order, so it
 /// is a document of its own: under the index's address it would pass for another version of it.
@@ -133,6 +145,23 @@ fn edition_of_links(document: &Document) -> Option<&'static Edition> {
         .chain(items)
         .chain(versions)
         .find_map(|address| edition::of_address(address))
+}
+
+/// The edition whose folder a path names, when its name says more than `news/`.
+fn edition_of_path(path: &str) -> Option<&'static Edition> {
+    let (at, _) = lines::folders(path)?;
+    let folder = format!("/{}news/", &path[..at]);
+    let mut editions = edition::all().iter().skip(1);
+    editions.find(|edition| folder.ends_with(&edition.links))
+}
+
+/// The edition in the language that the script of a text and of its slug suggests; the first one in
+/// doubt. ASCII says nothing: names in Latin letters stand in pages of every edition.
+fn edition_of_script(text: &str, path: &str) -> &'static Edition {
+    let slug = path.rsplit('/').next().unwrap_or_default();
+    let chars = text.chars().chain(slug.chars());
+    let telling: String = chars.filter(|c| !c.is_ascii()).collect();
+    edition::of_language(language::guess(&telling)).unwrap_or(&edition::all()[0])
 }
 
 /// The Markdown page beside an HTML page; a day index writes it relative to its edition's folder.

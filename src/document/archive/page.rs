@@ -89,15 +89,12 @@ impl Reader<'_> {
 
     fn date(&mut self, words: &str, number: usize) {
         self.place = Place::Head;
-        let written = words
-            .trim_start_matches('[')
-            .split(']')
-            .next()
-            .unwrap_or_default();
-        self.document.dct = lines::date(written);
+        // Without its bracket a date may be cut short: `2018-01-1` of `2018-01-10`.
+        let written = words.trim_start_matches('[').split_once(']');
+        self.document.dct = written.and_then(|(date, _)| lines::date(date));
         if self.document.dct.is_none() {
             self.draft
-                .report(DiagnosticCode::NoDate, "not a date", written, number);
+                .report(DiagnosticCode::NoDate, "not a date", words, number);
         }
     }
 
@@ -199,9 +196,10 @@ impl Reader<'_> {
     fn source(&mut self, link: &Link<'_>) {
         let readable = wiki::readable(link.label);
         let name = source_name(&readable);
-        let role = match edition::is_cover(name) {
-            true => SourceRole::CoverImage,
-            false => SourceRole::Cited,
+        let role = if edition::is_cover(name) {
+            SourceRole::CoverImage
+        } else {
+            SourceRole::Cited
         };
         let span = self.draft.text.push_line(SectionKind::SourceName, name);
         self.push_source(

@@ -225,6 +225,41 @@ fn a_bare_page_is_dated_and_addressed_by_its_folder() {
     );
 }
 
+#[test]
+fn the_edition_is_told_by_the_day_link_or_the_folder() {
+    let cases = [
+        (
+            "## [2016-01-9](/zh/news/2016/01/9/index.md)\n",
+            "news/2016/01/9/index.md",
+            Some("zh"),
+        ),
+        (
+            "## [2016-01-9](/zh/ne",
+            "copy/zh/news/2016/01/9/index.md",
+            Some("zh"),
+        ),
+        (
+            "## [2016-01-9](/news/2016/01/9/index.md)\n",
+            "news/2016/01/9/index.md",
+            Some("en"),
+        ),
+        ("## [2016-01-9](/", "news/2016/01/9/index.md", None),
+        (
+            "### [2016-01-9](/x)\n# National Police 国",
+            "news/2016/01/9/index.md",
+            Some("zh"),
+        ),
+    ];
+    for (content, path, language) in cases {
+        let index = read(content, path).unwrap();
+        let address = language.map(|language| match language {
+            "zh" => "/zh/news/2016/01/9/index.md",
+            _ => "/news/2016/01/9/index.md",
+        });
+        assert_eq!(index.address.as_deref(), address, "{content}");
+    }
+}
+
 const INDEX: &str = "\nFormats: [HTML](2018/01/9/index.html)  [JSON](2018/01/9/index.json)  \n\n\
     ## [2018-01-9](/news/2018/01/9/index.md)\n\n##### Maritime incidents\n\
     ### [A ferry sinks. ](/news/2018/01/9/a-ferry-sinks.md)\nRescuers said it&#39;s calm.\n\n\
@@ -335,6 +370,8 @@ fn without_a_title_there_is_no_page() {
         assert_eq!(read(content, "a.md"), Err(ReadError::NoTitle), "{content}");
     }
     assert_eq!(read("## [20", "a.md"), Err(ReadError::NoTitle));
+    // Perhaps the day was the 10th.
+    assert_eq!(read("## [2018-01-1", "a.md"), Err(ReadError::NoTitle));
 }
 
 /// Spans on character boundaries, sections in order and apart, everything else inside sections.
@@ -398,6 +435,26 @@ fn a_page_cut_anywhere_gives_no_more_than_the_whole() {
             );
             assert!(part.dct.is_none() || part.dct == full.dct, "{cut}");
         }
+    }
+}
+
+#[test]
+fn long_nonsense_is_read_in_linear_time_and_reported_briefly() {
+    let head = "### [2018-01-9](/news/2018/01/9/index.md)\n# T\n### Related:\n";
+    for piece in [
+        "x\n",
+        "1. [](/",
+        "-{",
+        "{{ }}",
+        "[http",
+        "''",
+        "](/.md)",
+        "_Context: ",
+        "&amp;",
+    ] {
+        let page = page(&format!("{head}{}", piece.repeat(200_000)));
+        assert!(page.diagnostics.len() <= MAX_DIAGNOSTICS + 1);
+        check(&page);
     }
 }
 

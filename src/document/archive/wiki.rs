@@ -19,9 +19,12 @@ pub(super) fn readable(raw: &str) -> String {
     clean::tidy(&without_markup(&decoded))
 }
 
+/// What the inside of a piece of markup becomes; `None` keeps the piece as it is.
+type Rule = fn(&str) -> Option<String>;
+
 fn without_markup(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
-    let rules: [(&str, &str, fn(&str) -> Option<String>); 4] = [
+    let rules: [(&str, &str, Rule); 4] = [
         ("-{", "}-", variant),
         ("{{", "}}", template),
         ("[[", "]]", page),
@@ -39,7 +42,7 @@ fn without_markup(text: &str) -> Cow<'_, str> {
 }
 
 /// Replaces every innermost `open … close` by what the rule makes of its inside; `None` keeps it.
-fn replace(text: &str, open: &str, close: &str, rule: fn(&str) -> Option<String>) -> String {
+fn replace(text: &str, open: &str, close: &str, rule: Rule) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(end) = rest.find(close) {

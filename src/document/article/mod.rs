@@ -20,6 +20,9 @@ use crate::span::Span;
 /// Reads an article.
 pub(super) fn read(content: &str) -> Result<Document, ReadError> {
     let content = clean::strip(content);
+    if content.lines().nth(MAX_JUDGED_LINES).is_some() {
+        return Ok(unjudged(&content));
+    }
     let paragraphs = paragraphs::split(&content);
     if paragraphs.is_empty() {
         return Err(ReadError::Empty);
@@ -30,6 +33,22 @@ pub(super) fn read(content: &str) -> Result<Document, ReadError> {
         writer.paragraph(paragraph, role);
     }
     Ok(writer.finish())
+}
+
+/// Lines of the longest text that is judged as an article; far above any, and low enough that a file of
+/// one-letter lines stays within bounds of memory.
+const MAX_JUDGED_LINES: usize = 50_000;
+
+/// A text that is too long to be an article: all of it paragraphs.
+fn unjudged(content: &str) -> Document {
+    let decoded = clean::decode_entities(content);
+    let mut text = TextBuilder::default();
+    text.push_verbatim(SectionKind::Paragraph, &clean::strip(&decoded));
+    Writer {
+        text,
+        ..Writer::default()
+    }
+    .finish()
 }
 
 #[derive(Default)]

@@ -150,6 +150,21 @@ fn markdown_and_other_languages() {
     );
 }
 
+#[test]
+fn a_heap_of_lines_is_kept_but_not_judged() {
+    let heap = "x\n\n".repeat(MAX_JUDGED_LINES);
+    let document = read(&heap).unwrap();
+    assert_eq!(document.sections.len(), MAX_JUDGED_LINES);
+    assert!(
+        document
+            .sections
+            .iter()
+            .all(|section| section.kind == Prose)
+    );
+    assert!(read(&"wo rd. ".repeat(300_000)).is_ok());
+    assert!(read(&"&#3 '' - [".repeat(200_000)).is_ok());
+}
+
 proptest! {
     #[test]
     fn nothing_is_lost_and_sections_are_apart(

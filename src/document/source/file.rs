@@ -96,6 +96,9 @@ fn read_limited(reader: impl Read, name: &str, limits: &Limits) -> Result<Vec<u8
     Ok(bytes)
 }
 
+/// Documents of a JSON array, which is held in memory as a whole.
+const MAX_ARRAY: usize = 100_000;
+
 /// Reads a `.json` file: one document, an array of them, or JSON lines under a shorter name.
 fn read_json(reader: impl Read, name: &str, limits: &Limits) -> Opened {
     let text = match read_limited(reader, name, limits).and_then(|bytes| sniff::text(name, bytes)) {
@@ -111,6 +114,11 @@ fn read_json(reader: impl Read, name: &str, limits: &Limits) -> Opened {
         })
     };
     match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
+        Ok(Value::Array(documents)) if documents.len() > MAX_ARRAY => {
+            let reason = format!("is an array of more than {MAX_ARRAY} documents");
+            let hint = "write it as JSON lines, for example with jq -c '.[]'";
+            Opened::refused(Refusal::new(name, RefusalKind::TooLarge, &reason, hint))
+        }
         Ok(Value::Array(documents)) => {
             let parts = documents.iter().enumerate();
             Opened::Whole(
