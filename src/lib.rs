@@ -4,6 +4,7 @@ pub mod document;
 pub mod extract;
 pub mod graph;
 mod span;
+pub mod time;
 pub mod timeline;
 
 pub use span::{CodePoints, Span};

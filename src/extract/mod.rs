@@ -5,9 +5,11 @@
 //! of where anything is kept. One file per family of rules.
 
 mod sentence;
+mod timex;
 mod token;
 
 pub use sentence::split_sentences;
+pub use timex::extract_timexes;
 pub use token::tokenize;
 
 use serde::{Deserialize, Serialize};
