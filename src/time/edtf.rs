@@ -3,7 +3,7 @@
 //! Quarters, halves and weeks have no level 1 form of their own: they are written as the interval
 //! of the months or days that they cover.
 
-use jiff::civil::{Date, DateTime, Weekday};
+use jiff::civil::DateTime;
 
 use super::interval::{Interval, Precision};
 
@@ -22,13 +22,21 @@ impl Interval {
     #[must_use]
     pub fn edtf(&self) -> String {
         if self.latest == DateTime::MAX || self.earliest == DateTime::MIN {
-            return format!("{}/{}", self.open_end(self.earliest), self.open_end(self.latest));
+            return format!(
+                "{}/{}",
+                self.open_end(self.earliest),
+                self.open_end(self.latest)
+            );
         }
         if let Some(single) = self.single() {
             return single;
         }
         let (first, last) = (self.written(self.earliest), self.written(self.latest));
-        if first == last { first } else { format!("{first}/{last}") }
+        if first == last {
+            first
+        } else {
+            format!("{first}/{last}")
+        }
     }
 
     /// The form of an interval that is exactly one unit with a name of its own.
@@ -36,11 +44,20 @@ impl Interval {
         let day = self.first_day();
         let year = day.year();
         let (whole, written) = match self.precision {
-            Precision::Century => (Self::century(year.div_euclid(100)), format!("{:02}XX", year.div_euclid(100))),
-            Precision::Decade => (Self::decade(year.div_euclid(10)), format!("{:03}X", year.div_euclid(10))),
+            Precision::Century => (
+                Self::century(year.div_euclid(100)),
+                format!("{:02}XX", year.div_euclid(100)),
+            ),
+            Precision::Decade => (
+                Self::decade(year.div_euclid(10)),
+                format!("{:03}X", year.div_euclid(10)),
+            ),
             Precision::Season => {
                 let season = day.month() / 3;
-                (Self::season(year, season), format!("{year:04}-{}", FIRST_SEASON - 1 + season))
+                (
+                    Self::season(year, season),
+                    format!("{year:04}-{}", FIRST_SEASON - 1 + season),
+                )
             }
             _ => return None,
         };
@@ -51,7 +68,9 @@ impl Interval {
     fn written(&self, end: DateTime) -> String {
         let date = end.date();
         match self.precision {
-            Precision::Century | Precision::Decade | Precision::Year => format!("{:04}", date.year()),
+            Precision::Century | Precision::Decade | Precision::Year => {
+                format!("{:04}", date.year())
+            }
             Precision::Half | Precision::Season | Precision::Quarter | Precision::Month => {
                 format!("{:04}-{:02}", date.year(), date.month())
             }
@@ -61,7 +80,11 @@ impl Interval {
     }
 
     fn open_end(&self, end: DateTime) -> String {
-        if end == DateTime::MAX || end == DateTime::MIN { "..".to_owned() } else { self.written(end) }
+        if end == DateTime::MAX || end == DateTime::MIN {
+            "..".to_owned()
+        } else {
+            self.written(end)
+        }
     }
 }
 
@@ -75,7 +98,11 @@ pub(super) fn date(written: &str) -> Option<Interval> {
     if let Ok(datetime) = plain.parse::<DateTime>()
         && plain.contains('T')
     {
-        return Some(Interval { earliest: datetime, latest: datetime, precision: Precision::Time });
+        return Some(Interval {
+            earliest: datetime,
+            latest: datetime,
+            precision: Precision::Time,
+        });
     }
     let mut parts = plain.split('-');
     let year = parts.next().filter(|year| year.len() == 4)?;
@@ -107,14 +134,10 @@ fn years(year: &str) -> Option<Interval> {
 }
 
 fn digits(written: &str) -> Option<i16> {
-    written.bytes().all(|byte| byte.is_ascii_digit()).then(|| written.parse().ok())?
-}
-
-/// The Monday-to-Sunday week of a day.
-#[expect(dead_code, reason = "kept out of the public interface until a caller needs it")]
-fn week_of(day: Date) -> Option<Interval> {
-    let week = day.iso_week_date();
-    Interval::week_days(week.year(), week.week(), Weekday::Monday, Weekday::Sunday)
+    written
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| written.parse().ok())?
 }
 
 #[cfg(test)]
@@ -134,7 +157,10 @@ mod tests {
             ("19", "19XX"),
             ("2016-W10", "2016-03-07/2016-03-13"),
             ("2016-H2", "2016-07/2016-12"),
-            ("2016-03-07T10:30", "2016-03-07T10:30:00/2016-03-07T10:30:59"),
+            (
+                "2016-03-07T10:30",
+                "2016-03-07T10:30:00/2016-03-07T10:30:59",
+            ),
         ] {
             assert_eq!(Interval::of_timex_value(value).unwrap().edtf(), edtf);
         }

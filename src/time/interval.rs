@@ -55,7 +55,11 @@ impl Interval {
     /// The interval of whole days `first..=last`.
     #[must_use]
     pub fn of_days(first: Date, last: Date, precision: Precision) -> Self {
-        Self { earliest: first.at(0, 0, 0, 0), latest: last.at(23, 59, 59, 0), precision }
+        Self {
+            earliest: first.at(0, 0, 0, 0),
+            latest: last.at(23, 59, 59, 0),
+            precision,
+        }
     }
 
     /// The interval that the one day `date` is.
@@ -66,13 +70,13 @@ impl Interval {
 
     /// The first day.
     #[must_use]
-    pub const fn first_day(&self) -> Date {
+    pub fn first_day(&self) -> Date {
         self.earliest.date()
     }
 
     /// The last day (inclusive).
     #[must_use]
-    pub const fn last_day(&self) -> Date {
+    pub fn last_day(&self) -> Date {
         self.latest.date()
     }
 
@@ -92,8 +96,11 @@ impl Interval {
     /// `None` when that would end before it begins.
     #[must_use]
     pub fn through(&self, end: &Self) -> Option<Self> {
-        let interval =
-            Self { earliest: self.earliest, latest: end.latest, precision: self.precision.min(end.precision) };
+        let interval = Self {
+            earliest: self.earliest,
+            latest: end.latest,
+            precision: self.precision.min(end.precision),
+        };
         (interval.earliest <= interval.latest).then_some(interval)
     }
 
@@ -118,7 +125,10 @@ impl Interval {
     /// `count` months from the first day of `month`.
     pub(super) fn months(year: i16, month: i8, count: i32, precision: Precision) -> Option<Self> {
         let start = Date::new(year, month, 1).ok()?;
-        let last = start.checked_add((count - 1).months()).ok()?.last_of_month();
+        let last = start
+            .checked_add((count - 1).months())
+            .ok()?
+            .last_of_month();
         Some(Self::of_days(start, last, precision))
     }
 
@@ -131,7 +141,8 @@ impl Interval {
     }
 
     pub(super) fn quarter(year: i16, quarter: i8) -> Option<Self> {
-        matches!(quarter, 1..=4).then(|| Self::months(year, quarter * 3 - 2, 3, Precision::Quarter))?
+        matches!(quarter, 1..=4)
+            .then(|| Self::months(year, quarter * 3 - 2, 3, Precision::Quarter))?
     }
 
     /// Spring is 1, as in the northern half of the Earth; the winter of a year begins in its
@@ -146,8 +157,16 @@ impl Interval {
 
     /// The days `first..=last` of an ISO week.
     pub(super) fn week_days(year: i16, week: i8, first: Weekday, last: Weekday) -> Option<Self> {
-        let day = |weekday| ISOWeekDate::new(year, week, weekday).ok().map(ISOWeekDate::date);
-        let precision = if first == last { Precision::Day } else { Precision::Week };
+        let day = |weekday| {
+            ISOWeekDate::new(year, week, weekday)
+                .ok()
+                .map(ISOWeekDate::date)
+        };
+        let precision = if first == last {
+            Precision::Day
+        } else {
+            Precision::Week
+        };
         Some(Self::of_days(day(first)?, day(last)?, precision))
     }
 }
@@ -169,12 +188,18 @@ mod tests {
     #[test]
     fn february_has_its_own_end() {
         assert_eq!(Interval::month(2016, 2).unwrap().last_day().day(), 29);
-        assert_eq!(Interval::season(2018, 4).unwrap().last_day().to_string(), "2019-02-28");
+        assert_eq!(
+            Interval::season(2018, 4).unwrap().last_day().to_string(),
+            "2019-02-28"
+        );
     }
 
     #[test]
     fn precisions_are_ordered_and_written_small() {
         assert!(Precision::Year < Precision::Month && Precision::Month < Precision::Day);
-        assert_eq!(serde_json::to_string(&Precision::Decade).unwrap(), "\"decade\"");
+        assert_eq!(
+            serde_json::to_string(&Precision::Decade).unwrap(),
+            "\"decade\""
+        );
     }
 }

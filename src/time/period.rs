@@ -31,7 +31,11 @@ pub fn split_period(phrase: &str) -> (String, Option<Interval>) {
 }
 
 /// A date as the phrase may write it: ISO, with a month's name, or a year.
-const DATE: &str = r"\d{4}-\d{1,2}-\d{1,2}|(?:\d{1,2}\s+)?[A-Za-z]{3,9}\.?\s+(?:\d{1,2},?\s+)?\d{4}|\d{4}-\d{2}|\d{4}";
+const DATE: &str = concat!(
+    r"\d{4}-\d{1,2}-\d{1,2}|(?:\d{1,2}\s+)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|",
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s+(?:\d{1,2},?\s+)?\d{4}|",
+    r"\d{4}-\d{2}|\d{4}"
+);
 
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
@@ -41,20 +45,33 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn interval(found: &Captures<'_>) -> Option<Interval> {
-    let lead = found.name("lead").map_or("", |lead| lead.as_str()).to_ascii_lowercase();
+    let lead = found
+        .name("lead")
+        .map_or("", |lead| lead.as_str())
+        .to_ascii_lowercase();
     let first = found.name("first")?.as_str();
     if let Some(last) = found.name("last") {
-        let interval = ends(first, last.as_str(), lead.as_str());
+        let interval = ends(first, last.as_str());
         return interval.or_else(|| short_range(first, last.as_str()));
     }
     let date = match date(first) {
         Some(date) => date,
         // "2015-16" reads as a range where it is no month.
-        None => return first.split_once('-').and_then(|(year, short)| short_range(year, short)),
+        None => {
+            return first
+                .split_once('-')
+                .and_then(|(year, short)| short_range(year, short));
+        }
     };
     match lead.as_str() {
-        "since" => Some(Interval { latest: DateTime::MAX, ..date }),
-        "until" | "till" => Some(Interval { earliest: DateTime::MIN, ..date }),
+        "since" => Some(Interval {
+            latest: DateTime::MAX,
+            ..date
+        }),
+        "until" | "till" => Some(Interval {
+            earliest: DateTime::MIN,
+            ..date
+        }),
         "before" => Some(Interval {
             earliest: DateTime::MIN,
             latest: date.earliest.date().yesterday().ok()?.at(23, 59, 59, 0),
@@ -69,7 +86,7 @@ fn interval(found: &Captures<'_>) -> Option<Interval> {
     }
 }
 
-fn ends(first: &str, last: &str, _lead: &str) -> Option<Interval> {
+fn ends(first: &str, last: &str) -> Option<Interval> {
     date(first)?.through(&date(last)?)
 }
 
@@ -87,7 +104,9 @@ fn date(written: &str) -> Option<Interval> {
     if let Some(date) = edtf::date(written) {
         return Some(date);
     }
-    let mut words = written.split([' ', ',', '.', '\t', '\u{a0}']).filter(|word| !word.is_empty());
+    let mut words = written
+        .split([' ', ',', '.', '\t', '\u{a0}'])
+        .filter(|word| !word.is_empty());
     let (first, second, third) = (words.next()?, words.next()?, words.next());
     if words.next().is_some() {
         return None;
@@ -95,26 +114,46 @@ fn date(written: &str) -> Option<Interval> {
     match (month(first), third) {
         (Some(month), None) => Interval::month(second.parse().ok()?, month),
         (Some(month), Some(year)) => Interval::day(year.parse().ok()?, month, second.parse().ok()?),
-        (None, Some(year)) => Interval::day(year.parse().ok()?, month(second)?, first.parse().ok()?),
+        (None, Some(year)) => {
+            Interval::day(year.parse().ok()?, month(second)?, first.parse().ok()?)
+        }
         (None, None) => None,
     }
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
 /// The month that a word names in full or by its first three letters ("Sept" too).
 fn month(word: &str) -> Option<i8> {
     let word = word.to_ascii_lowercase();
-    (1..).zip(MONTHS).find(|(_, name)| *name == word || name[..3] == word || (word == "sept" && *name == "september")).map(|row| row.0)
+    (1..)
+        .zip(MONTHS)
+        .find(|(_, name)| {
+            *name == word || name[..3] == word || (word == "sept" && *name == "september")
+        })
+        .map(|row| row.0)
 }
 
 /// The phrase without the bytes `start..end`, its spaces and commas mended.
 fn without(phrase: &str, start: usize, end: usize) -> String {
     let edge = |c: char| c.is_whitespace() || matches!(c, ',' | '-' | '–' | ':');
-    let before = phrase[..start].trim_end_matches('(').trim_end_matches(edge).trim_end_matches('(');
+    let before = phrase[..start]
+        .trim_end_matches('(')
+        .trim_end_matches(edge)
+        .trim_end_matches('(');
     let after = phrase[end..].trim_start_matches(')').trim_matches(edge);
     let joined = format!("{} {after}", before.trim());
     joined.trim().to_owned()
@@ -131,8 +170,16 @@ mod tests {
             ("river floods 2015..2017", "river floods", "2015/2017"),
             ("river floods (2015–2017)", "river floods", "2015/2017"),
             ("river floods, 2015 to 2017", "river floods", "2015/2017"),
-            ("river floods from 2015 until 2017", "river floods", "2015/2017"),
-            ("river floods between 2015 and 2017", "river floods", "2015/2017"),
+            (
+                "river floods from 2015 until 2017",
+                "river floods",
+                "2015/2017",
+            ),
+            (
+                "river floods between 2015 and 2017",
+                "river floods",
+                "2015/2017",
+            ),
             ("river floods 2015–16", "river floods", "2015/2016"),
             ("river floods 2015-10", "river floods", "2015-10"),
             ("river floods in 2016", "river floods", "2016"),
@@ -147,13 +194,24 @@ mod tests {
         ] {
             let (rest, period) = split_period(phrase);
             assert_eq!(rest, words, "{phrase}");
-            assert_eq!(period.map(|period| period.edtf()).as_deref(), Some(edtf), "{phrase}");
+            assert_eq!(
+                period.map(|period| period.edtf()).as_deref(),
+                Some(edtf),
+                "{phrase}"
+            );
         }
     }
 
     #[test]
     fn other_numbers_stay() {
-        for phrase in ["river floods", "Boeing 737", "resolution 12345", "2017-2015", "", "洪水"] {
+        for phrase in [
+            "river floods",
+            "Boeing 737",
+            "resolution 12345",
+            "2017-2015",
+            "",
+            "洪水",
+        ] {
             let (rest, period) = split_period(phrase);
             assert_eq!((rest.as_str(), period), (phrase, None), "{phrase}");
         }

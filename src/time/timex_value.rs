@@ -111,7 +111,11 @@ fn clock(day: Interval, time: &str) -> Option<Interval> {
     let time = &time[..end];
     if time.starts_with("24") {
         let next = day.last_day().tomorrow().ok()?.at(0, 0, 0, 0);
-        return Some(Interval { earliest: next, latest: next, precision: Precision::Time });
+        return Some(Interval {
+            earliest: next,
+            latest: next,
+            precision: Precision::Time,
+        });
     }
     let mut parts = time.split(':').map(|part| part.parse::<i8>().ok());
     let hour = parts.next()??;
@@ -133,21 +137,96 @@ mod tests {
     #[test]
     fn values_denote_intervals() {
         let rows = [
-            ("2017", "2017-01-01T00:00:00", "2017-12-31T23:59:59", Precision::Year),
-            ("FY2017", "2017-01-01T00:00:00", "2017-12-31T23:59:59", Precision::Year),
-            ("199", "1990-01-01T00:00:00", "1999-12-31T23:59:59", Precision::Decade),
-            ("19", "1900-01-01T00:00:00", "1999-12-31T23:59:59", Precision::Century),
-            ("2016-06-XX", "2016-06-01T00:00:00", "2016-06-30T23:59:59", Precision::Month),
-            ("2016-Q4", "2016-10-01T00:00:00", "2016-12-31T23:59:59", Precision::Quarter),
-            ("2016-H2", "2016-07-01T00:00:00", "2016-12-31T23:59:59", Precision::Half),
-            ("2016-WI", "2016-12-01T00:00:00", "2017-02-28T23:59:59", Precision::Season),
-            ("2015-W53", "2015-12-28T00:00:00", "2016-01-03T23:59:59", Precision::Week),
-            ("2015-W53-WE", "2016-01-02T00:00:00", "2016-01-03T23:59:59", Precision::Week),
-            ("2015-W53-5", "2016-01-01T00:00:00", "2016-01-01T23:59:59", Precision::Day),
-            ("2016-02-29T18:40Z", "2016-02-29T18:40:00", "2016-02-29T18:40:59", Precision::Time),
-            ("2016-02-29T18:40+08:00", "2016-02-29T18:40:00", "2016-02-29T18:40:59", Precision::Time),
-            ("2016-02-29T24:00", "2016-03-01T00:00:00", "2016-03-01T00:00:00", Precision::Time),
-            ("2016-02-29T07", "2016-02-29T07:00:00", "2016-02-29T07:59:59", Precision::Time),
+            (
+                "2017",
+                "2017-01-01T00:00:00",
+                "2017-12-31T23:59:59",
+                Precision::Year,
+            ),
+            (
+                "FY2017",
+                "2017-01-01T00:00:00",
+                "2017-12-31T23:59:59",
+                Precision::Year,
+            ),
+            (
+                "199",
+                "1990-01-01T00:00:00",
+                "1999-12-31T23:59:59",
+                Precision::Decade,
+            ),
+            (
+                "19",
+                "1900-01-01T00:00:00",
+                "1999-12-31T23:59:59",
+                Precision::Century,
+            ),
+            (
+                "2016-06-XX",
+                "2016-06-01T00:00:00",
+                "2016-06-30T23:59:59",
+                Precision::Month,
+            ),
+            (
+                "2016-Q4",
+                "2016-10-01T00:00:00",
+                "2016-12-31T23:59:59",
+                Precision::Quarter,
+            ),
+            (
+                "2016-H2",
+                "2016-07-01T00:00:00",
+                "2016-12-31T23:59:59",
+                Precision::Half,
+            ),
+            (
+                "2016-WI",
+                "2016-12-01T00:00:00",
+                "2017-02-28T23:59:59",
+                Precision::Season,
+            ),
+            (
+                "2015-W53",
+                "2015-12-28T00:00:00",
+                "2016-01-03T23:59:59",
+                Precision::Week,
+            ),
+            (
+                "2015-W53-WE",
+                "2016-01-02T00:00:00",
+                "2016-01-03T23:59:59",
+                Precision::Week,
+            ),
+            (
+                "2015-W53-5",
+                "2016-01-01T00:00:00",
+                "2016-01-01T23:59:59",
+                Precision::Day,
+            ),
+            (
+                "2016-02-29T18:40Z",
+                "2016-02-29T18:40:00",
+                "2016-02-29T18:40:59",
+                Precision::Time,
+            ),
+            (
+                "2016-02-29T18:40+08:00",
+                "2016-02-29T18:40:00",
+                "2016-02-29T18:40:59",
+                Precision::Time,
+            ),
+            (
+                "2016-02-29T24:00",
+                "2016-03-01T00:00:00",
+                "2016-03-01T00:00:00",
+                Precision::Time,
+            ),
+            (
+                "2016-02-29T07",
+                "2016-02-29T07:00:00",
+                "2016-02-29T07:59:59",
+                Precision::Time,
+            ),
         ];
         for (value, earliest, latest, precision) in rows {
             let interval = Interval::of_timex_value(value).unwrap_or_else(|| panic!("{value}"));
@@ -160,8 +239,25 @@ mod tests {
     #[test]
     fn unresolved_values_denote_nothing() {
         for value in [
-            "", "XXXX", "XXXX-03-27", "P3D", "PT30M", "PAST_REF", "XXXX-WXX-1", "2015-13", "2015-02-30", "2015-W60",
-            "2015-Q5", "2016-02-29T25:00", "2016-02T10:00", "２０１６", "2016-é", "T", "-", "2016-", "BC0500",
+            "",
+            "XXXX",
+            "XXXX-03-27",
+            "P3D",
+            "PT30M",
+            "PAST_REF",
+            "XXXX-WXX-1",
+            "2015-13",
+            "2015-02-30",
+            "2015-W60",
+            "2015-Q5",
+            "2016-02-29T25:00",
+            "2016-02T10:00",
+            "２０１６",
+            "2016-é",
+            "T",
+            "-",
+            "2016-",
+            "BC0500",
         ] {
             assert_eq!(Interval::of_timex_value(value), None, "{value}");
         }

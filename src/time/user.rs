@@ -10,7 +10,9 @@ use super::interval::Interval;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum TimeError {
     /// The text is no date in any form that Annals reads.
-    #[error("read {0:?} as a date: write 2015, 2015-09, 2015-09-30, or two of them with a slash between")]
+    #[error(
+        "read {0:?} as a date: write 2015, 2015-09, 2015-09-30, or two of them with a slash between"
+    )]
     Unreadable(String),
     /// The end lies before the beginning.
     #[error("read {0:?} as a period: it ends before it begins")]
@@ -42,17 +44,32 @@ impl Interval {
             (true, true) => return Err(unreadable()),
             (true, false) => {
                 let last = edtf::date(last).ok_or_else(unreadable)?;
-                (Self { earliest: DateTime::MIN, ..last }, last)
+                (
+                    Self {
+                        earliest: DateTime::MIN,
+                        ..last
+                    },
+                    last,
+                )
             }
             (false, true) => {
                 let first = edtf::date(first).ok_or_else(unreadable)?;
-                (first, Self { latest: DateTime::MAX, ..first })
+                (
+                    first,
+                    Self {
+                        latest: DateTime::MAX,
+                        ..first
+                    },
+                )
             }
-            (false, false) => {
-                (edtf::date(first).ok_or_else(unreadable)?, edtf::date(last).ok_or_else(unreadable)?)
-            }
+            (false, false) => (
+                edtf::date(first).ok_or_else(unreadable)?,
+                edtf::date(last).ok_or_else(unreadable)?,
+            ),
         };
-        first.through(&last).ok_or_else(|| TimeError::Reversed(written.to_owned()))
+        first
+            .through(&last)
+            .ok_or_else(|| TimeError::Reversed(written.to_owned()))
     }
 }
 
@@ -88,15 +105,36 @@ mod tests {
             ("../2015", "../2015"),
             ("2015..", "2015/.."),
         ] {
-            assert_eq!(Interval::from_user(written).map(|interval| interval.edtf()), Ok(edtf.to_owned()), "{written}");
+            assert_eq!(
+                Interval::from_user(written).map(|interval| interval.edtf()),
+                Ok(edtf.to_owned()),
+                "{written}"
+            );
         }
     }
 
     #[test]
     fn other_texts_are_refused() {
-        for written in ["", "soon", "2015-13", "2015-02-30", "15", "2015-09-30-1", "../..", "/", "2015/x", "٢٠١٥"] {
-            assert!(matches!(Interval::from_user(written), Err(TimeError::Unreadable(_))), "{written}");
+        for written in [
+            "",
+            "soon",
+            "2015-13",
+            "2015-02-30",
+            "15",
+            "2015-09-30-1",
+            "../..",
+            "/",
+            "2015/x",
+            "٢٠١٥",
+        ] {
+            assert!(
+                matches!(Interval::from_user(written), Err(TimeError::Unreadable(_))),
+                "{written}"
+            );
         }
-        assert!(matches!(Interval::from_user("2017/2015"), Err(TimeError::Reversed(_))));
+        assert!(matches!(
+            Interval::from_user("2017/2015"),
+            Err(TimeError::Reversed(_))
+        ));
     }
 }

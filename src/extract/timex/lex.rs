@@ -279,7 +279,7 @@ const OTHERS: &[(&str, Lex)] = &[
         Lex::Vague("PRESENT_REF"),
     ),
     ("recently lately recent", Lex::Vague("PAST_REF")),
-    ("soon future", Lex::Vague("FUTURE_REF")),
+    ("soon", Lex::Vague("FUTURE_REF")),
     ("the", Lex::The),
     ("a an", Lex::A),
     ("fifties", Lex::Decade(50)),

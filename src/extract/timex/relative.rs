@@ -125,7 +125,8 @@ fn neighbour(tokens: &Tokens<'_>, i: usize, unit: Unit) -> Option<Match> {
 
 /// "for the day", "by the end of the year", "this time of the year" not.
 fn the_unit(tokens: &Tokens<'_>, i: usize, unit: Unit) -> Option<Match> {
-    let before = tokens.word_before(i, 1);
+    let before = tokens.word_before(i, 1).to_ascii_lowercase();
+    let before = before.as_str();
     let closes = matches!(
         tokens.lex(i + 2),
         Lex::Punct('.' | ',' | ';' | ')') | Lex::Break | Lex::End
@@ -137,7 +138,7 @@ fn the_unit(tokens: &Tokens<'_>, i: usize, unit: Unit) -> Option<Match> {
         ],
     );
     let trading = matches!(
-        before.to_ascii_lowercase().as_str(),
+        before,
         "end"
             | "ended"
             | "ending"
@@ -203,11 +204,6 @@ fn counted_steps(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
     let (sign, from, end) = direction(tokens, end)?;
     let Some(count) = quantity.whole() else {
         return Some((unknown(&quantity, unit, sign)?, end));
-    };
-    let (unit, count) = if unit == Unit::Month && count % 12 == 0 {
-        (unit, count)
-    } else {
-        (unit, count)
     };
     Some((
         Expression::Steps {

@@ -219,7 +219,7 @@ fn deadline(tokens: &Tokens<'_>, first: usize, start: usize) -> Tense {
 
 /// What one word says about the tense.
 fn cue(tokens: &Tokens<'_>, i: usize) -> Tense {
-    if tokens.lex(i) != Lex::Other && !tokens.is(i, &["set"]) {
+    if tokens.lex(i) != Lex::Other {
         return Tense::Unknown;
     }
     if tokens.is(i, &["to"]) {
@@ -228,27 +228,35 @@ fn cue(tokens: &Tokens<'_>, i: usize) -> Tense {
     if tokens.is(i, FUTURE) {
         return Tense::Future;
     }
+    if tokens.is(i, AUXILIARIES) && (i + 1..i + 4).any(|next| tokens.is(next, FUTURE)) {
+        return Tense::Future;
+    }
     if tokens.is(i, PAST) || regular_past(tokens, i) {
-        return Tense::Past;
+        return if tokens.is_before(i, &["be", "get"]) {
+            Tense::Future
+        } else {
+            Tense::Past
+        };
     }
     Tense::Unknown
 }
+
+/// Forms before "expected", "scheduled", "due": these look forward, whatever the auxiliary.
+const AUXILIARIES: &[&str] = &["is", "are", "was", "were", "has", "have", "had", "been"];
 
 fn regular_past(tokens: &Tokens<'_>, i: usize) -> bool {
     let word = tokens.word(i);
     word.len() > 3 && word.ends_with("ed") && !tokens.is_capital(i) && !tokens.is(i, NOT_PAST)
 }
 
-/// "set to meet" and headlines' "President to visit" look forward, "refused to sign" back.
+/// "set to meet" and "President to visit" look forward, "refused to sign" back.
 fn infinitive(tokens: &Tokens<'_>, i: usize) -> Tense {
-    if tokens.lex(i + 1) != Lex::Other
-        || tokens.is_capital(i + 1)
-        || tokens.is(i + 1, &["a", "an", "the"])
-    {
-        return Tense::Unknown;
+    let verb = tokens.lex(i + 1) == Lex::Other
+        && !tokens.is_capital(i + 1)
+        && !tokens.is(i + 1, &["his", "her", "its", "their", "all"]);
+    if verb && tokens.is_before(i, FORWARD) {
+        Tense::Future
+    } else {
+        Tense::Unknown
     }
-    if tokens.is_before(i, FORWARD) {
-        return Tense::Future;
-    }
-    Tense::Unknown
 }

@@ -83,7 +83,7 @@ impl<'t> Tokens<'t> {
             i.checked_sub(1).and_then(|b| self.list.get(b)),
             self.list.get(i),
         ) {
-            (Some(before), Some(token)) => before.end == token.start,
+            (Some(before), Some(token)) => before.end == token.start && token.lex != Lex::Break,
             _ => false,
         }
     }
@@ -128,13 +128,6 @@ impl<'t> Tokens<'t> {
     /// The byte span of tokens `from..to`.
     pub(super) fn span(&self, from: usize, to: usize) -> Span {
         Span::new(self.list[from].start, self.list[to - 1].end)
-    }
-
-    /// The text from the first byte of token `i` on.
-    pub(super) fn rest(&self, i: usize) -> &'t str {
-        self.list
-            .get(i)
-            .map_or("", |token| &self.text[token.start..])
     }
 
     /// The first token of the sentence around token `i`, looking back at most `limit` tokens.
