@@ -241,8 +241,12 @@ fn in_month_list(tokens: &Tokens<'_>, i: usize, end: usize) -> bool {
 /// "said by May": the prime minister, if a "Mrs May" stands close by; a capital after the name too.
 fn is_name(tokens: &Tokens<'_>, i: usize, end: usize) -> bool {
     let surname = |at: usize| {
-        tokens.is_before(at, &["mr", "mrs", "ms", "theresa", "dr"])
-            || tokens.is_punct(at - 1, '.') && tokens.is(at - 2, &["mr", "mrs", "ms", "dr"])
+        let called = tokens.lex(at - 1) == Lex::Other
+            && tokens.is_capital(at - 1)
+            && !tokens.glued(at)
+            && !tokens.is_before(at, BEFORE_MONTHS)
+            && !tokens.is_before(at, &["on"]);
+        called || tokens.is_punct(at - 1, '.') && tokens.is(at - 2, &["mr", "mrs", "ms", "dr"])
     };
     let near = i.saturating_sub(400).max(2)..i;
     let word = tokens.word(i);
@@ -596,8 +600,13 @@ fn year(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
         tokens.is_before(i, NOT_BEFORE_YEARS) || matches!(tokens.lex_before(i), Lex::Approx);
     let joined =
         matches!(tokens.lex_before(i), Lex::Punct('-' | '/' | '(')) && follows_year(tokens, i);
-    ((usual && !refused) || joined || tokens.is_before(i, &["("]) && (1500..2100).contains(&year))
-        .then_some((whole(year), i + 1))
+    let closed =
+        tokens.is_punct(i + 1, ')') && matches!(tokens.lex_before(i), Lex::Punct('(' | ','));
+    // A round year after an article needs the capital of a name: "the 2000 Olympics".
+    let named = tokens.lex_before(i) == Lex::The
+        && tokens.is_capital(i + 1)
+        && (1900..=2050).contains(&year);
+    ((usual && !refused) || joined || closed || named).then_some((whole(year), i + 1))
 }
 
 /// "to 2017", "-2017": whether a date stands before the joining word.
@@ -644,7 +653,8 @@ fn short_year(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
             "winter",
         ],
     );
-    (led && !tokens.glued(i + 2)).then(|| (whole(century_of(year)), i + 2))
+    let ends = !tokens.glued(i + 2) || matches!(tokens.lex(i + 2), Lex::Punct(mark) if mark != ':');
+    (led && ends).then(|| (whole(century_of(year)), i + 2))
 }
 
 /// "the 1990s", "the nineties"

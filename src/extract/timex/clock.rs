@@ -24,12 +24,14 @@ pub(super) fn clock_time(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
         .or_else(|| digital(tokens, i))
         .or_else(|| spoken(tokens, i))?;
     let (zone, end) = zone(tokens, clock.end).unwrap_or((String::new(), clock.end));
-    let sure = clock.sure || end > clock.end || asked_for(tokens, i, &clock);
+    let sure =
+        clock.sure || end > clock.end || asked_for(tokens, i, &clock) || in_range(tokens, i, end);
     if !sure {
         return None;
     }
+    let (clock, end) = in_the_part(tokens, clock, end);
     let text = written(&clock, &zone);
-    let day = any_date(tokens, end).filter(|(day, _)| day.is_day());
+    let day = any_date(tokens, tokens.skip_punct(end, ',')).filter(|(day, _)| day.is_day());
     Some(match day {
         Some((day, end)) => (
             Expression::Clock {
@@ -75,6 +77,34 @@ fn asked_for(tokens: &Tokens<'_>, i: usize, clock: &Clock) -> bool {
                 "approximately",
             ],
         )
+}
+
+/// "08:00 - 20:00", "21:38, 14 January 2007"
+fn in_range(tokens: &Tokens<'_>, i: usize, end: usize) -> bool {
+    let minute = |at: usize| tokens.is_punct(at, ':') && tokens.glued(at) && tokens.glued(at + 1);
+    let forward = tokens.is_punct(end, '-') && minute(end + 2);
+    let back = i >= 4 && tokens.is_punct(i - 1, '-') && minute(i - 3);
+    let dated =
+        tokens.is_punct(end, ',') && any_date(tokens, end + 1).is_some_and(|(day, _)| day.is_day());
+    minute(i + 1) && (forward || back || dated)
+}
+
+/// "eight in the evening", "11 o'clock at night"
+fn in_the_part(tokens: &Tokens<'_>, clock: Clock, end: usize) -> (Clock, usize) {
+    let at = match (tokens.word(end), tokens.lex(end + 1)) {
+        ("in", Lex::The) => end + 2,
+        ("at", Lex::PartOfDay("NI")) => end + 1,
+        _ => return (clock, end),
+    };
+    let Lex::PartOfDay(part) = tokens.lex(at) else {
+        return (clock, end);
+    };
+    let hour = if part != "MO" && (1..12).contains(&clock.hour) {
+        clock.hour + 12
+    } else {
+        clock.hour
+    };
+    (Clock { hour, ..clock }, at + 1)
 }
 
 fn named(tokens: &Tokens<'_>, i: usize) -> Option<Clock> {

@@ -20,7 +20,9 @@ pub(super) fn duration(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
     if is_age(tokens, i, end) {
         return None;
     }
-    Some((Expression::duration(value(&quantity, unit)), end))
+    let (text, end) =
+        compound(tokens, &quantity, unit, end).unwrap_or_else(|| (value(&quantity, unit), end));
+    Some((Expression::duration(text), end))
 }
 
 /// "the past nine days", "the next six months", "recent years", "the first two weeks"
@@ -89,6 +91,28 @@ pub(super) fn approximation(tokens: &Tokens<'_>, i: usize) -> usize {
         }
         _ => i,
     }
+}
+
+/// "three hours 45 minutes", "one year and six months": a smaller unit that goes on.
+fn compound(
+    tokens: &Tokens<'_>,
+    quantity: &Quantity,
+    unit: Unit,
+    end: usize,
+) -> Option<(String, usize)> {
+    let at = tokens.skip(tokens.skip_punct(end, ','), &["and"]);
+    let (smaller, part, end) = counted(tokens, at)?;
+    let (first, second) = (value(quantity, unit), value(&smaller, part));
+    quantity.whole().zip(smaller.whole())?;
+    let pair = matches!(
+        (unit, part),
+        (Unit::Hour, Unit::Minute | Unit::Second)
+            | (Unit::Minute, Unit::Second)
+            | (Unit::Year, Unit::Month | Unit::Day)
+            | (Unit::Month, Unit::Day)
+    );
+    let second = second.trim_start_matches(['P', 'T']);
+    (pair && !is_age(tokens, at, end)).then(|| (format!("{first}{second}"), end))
 }
 
 /// "half an hour", "half-hour", "half a century"
@@ -305,7 +329,19 @@ fn bare_plural(tokens: &Tokens<'_>, start: usize, i: usize) -> Option<(Quantity,
             "spent", "spend", "of", "many",
         ],
     );
-    if !(long || after || lead) || unit == Unit::Quarter || unit == Unit::Second && !lead {
+    let of = unit >= Unit::Week
+        && tokens.is(i + 1, &["of"])
+        && matches!(
+            tokens.lex_before(start),
+            Lex::Other | Lex::Punct(',') | Lex::Break | Lex::End
+        )
+        && !tokens.is_before(
+            start,
+            &[
+                "his", "her", "their", "its", "my", "our", "your", "these", "those", "golden",
+            ],
+        );
+    if !(long || after || lead || of) || unit == Unit::Quarter || unit == Unit::Second && !lead {
         return None;
     }
     // "the end of hours", "days of rage" after "of": only the long units are idiomatic there.
@@ -332,6 +368,7 @@ fn is_age(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     tokens.is(next, &["old", "olds"])
         || (tokens.is(end, &["of"]) && tokens.is(end + 1, &["age"]))
         || tokens.is_before(start, &["aged", "light", "age"])
+        || (tokens.is_before(start, &["of"]) && start > 1 && tokens.is(start - 2, &["age"]))
 }
 
 /// The TIMEX3 value of so many units.

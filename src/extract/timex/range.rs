@@ -1,7 +1,7 @@
 //! Two dates that share a part: "March 3-5, 2017", "January 5 and 12", "3 to 5 March", "2015-16".
 //! Each end becomes an expression of its own.
 
-use super::calendar::{month_at, year_after, year_number};
+use super::calendar::{calendar_date, marked_month, month_at, year_after, year_number};
 use super::expression::{Expression, Found, YearPart, YearRef};
 use super::lex::{Form, Lex};
 use super::tokens::Tokens;
@@ -11,6 +11,7 @@ pub(super) fn shared_date(tokens: &Tokens<'_>, i: usize) -> Option<[Found; 2]> {
     month_days(tokens, i)
         .or_else(|| days_month(tokens, i))
         .or_else(|| short_years(tokens, i))
+        .or_else(|| shared_year(tokens, i))
 }
 
 fn day(tokens: &Tokens<'_>, i: usize) -> Option<i8> {
@@ -90,6 +91,57 @@ fn days_month(tokens: &Tokens<'_>, i: usize) -> Option<[Found; 2]> {
             expression: dated(year, month, second),
         },
     ])
+}
+
+/// "29 September - 1 October 2006", "from March to May 2016": the year of the second date is the
+/// first one's too, or the year before when the months run over its end.
+fn shared_year(tokens: &Tokens<'_>, i: usize) -> Option<[Found; 2]> {
+    let (first, end) = dated_part(tokens, i)?;
+    if !joins(tokens, end) {
+        return None;
+    }
+    let (second, last) = calendar_date(tokens, end + 1)?;
+    let Expression::InYear(YearRef::Known(year), part) = second else {
+        return None;
+    };
+    let year = if month_and_day(first) > month_and_day(part) {
+        year - 1
+    } else {
+        year
+    };
+    month_and_day(part)?;
+    Some([
+        Found {
+            start: i,
+            end,
+            expression: Expression::InYear(YearRef::Known(year), first),
+        },
+        Found {
+            start: end + 1,
+            end: last,
+            expression: second,
+        },
+    ])
+}
+
+/// A month or a day at token `i` that lacks its year.
+fn dated_part(tokens: &Tokens<'_>, i: usize) -> Option<(YearPart, usize)> {
+    let found = calendar_date(tokens, i).or_else(|| marked_month(tokens, i))?;
+    match found {
+        (
+            Expression::InYear(YearRef::Unsaid, part @ (YearPart::Month(_) | YearPart::Day(..))),
+            end,
+        ) => Some((part, end)),
+        _ => None,
+    }
+}
+
+const fn month_and_day(part: YearPart) -> Option<(i8, i8)> {
+    match part {
+        YearPart::Month(month) => Some((month, 1)),
+        YearPart::Day(month, day) => Some((month, day)),
+        _ => None,
+    }
 }
 
 /// "2015-16", "2015/16"

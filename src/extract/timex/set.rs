@@ -12,6 +12,7 @@ pub(super) fn recurring(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
         Lex::Every => every(tokens, i),
         Lex::Frequency(period) => frequency(tokens, i, period),
         Lex::Key if tokens.is(i, &["once", "twice"]) => per(tokens, i + 1),
+        Lex::Key if tokens.is(i, &["weekends"]) => Some((Expression::set("XXXX-WXX-WE"), i + 1)),
         Lex::Weekday(day) => match tokens.lex(i + 1) {
             Lex::PartsOfDay(part) => {
                 Some((Expression::set(format!("XXXX-WXX-{day}T{part}")), i + 2))

@@ -2,7 +2,7 @@
 //! "earlier today". The stage belongs to the span; the value is that of the longer time.
 
 use super::calendar::{calendar_date, marked_month};
-use super::expression::{Expression, Match, YearPart, YearRef};
+use super::expression::{Expression, From, Match, YearPart, YearRef};
 use super::lex::{Lex, Unit};
 use super::relative::{marked_unit, relative_date};
 use super::season::part_of_year;
@@ -20,6 +20,9 @@ pub(super) fn staged_date(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
 }
 
 fn stage(tokens: &Tokens<'_>, i: usize, the: bool) -> Option<Match> {
+    if let Some(found) = earlier_in(tokens, i) {
+        return Some(found);
+    }
     let mut at = i + 1;
     // "mid- to late 1990s", "early-to-mid 2010"
     let joined = tokens.skip(tokens.skip_punct(at, '-'), &["to"]);
@@ -51,6 +54,24 @@ fn stage(tokens: &Tokens<'_>, i: usize, the: bool) -> Option<Match> {
         !is_whole_number_year(tokens, at, &expression)
     };
     fits.then_some((expression, end))
+}
+
+/// "earlier in the week", "later in the day"
+fn earlier_in(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
+    let said = tokens.is(i, &["earlier", "later"]) && tokens.is(i + 1, &["in"]);
+    let unit = match tokens.lex(i + 3) {
+        Lex::Unit(unit) if unit >= Unit::Day && tokens.lex(i + 2) == Lex::The => unit,
+        _ => return None,
+    };
+    let from = From::NarrativeOrDocument;
+    said.then_some((
+        Expression::Steps {
+            unit,
+            steps: 0,
+            from,
+        },
+        i + 4,
+    ))
 }
 
 /// "late 2000 troops": a year after a stage must still look like one.

@@ -44,6 +44,7 @@ const FUTURE: &[&str] = &[
     "expires",
     "tomorrow",
     "until",
+    "effective",
     "till",
     "expects",
     "hopes",

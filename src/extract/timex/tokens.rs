@@ -83,7 +83,9 @@ impl<'t> Tokens<'t> {
             i.checked_sub(1).and_then(|b| self.list.get(b)),
             self.list.get(i),
         ) {
-            (Some(before), Some(token)) => before.end == token.start && token.lex != Lex::Break,
+            (Some(before), Some(token)) => {
+                before.end == token.start && before.lex != Lex::Break && token.lex != Lex::Break
+            }
             _ => false,
         }
     }

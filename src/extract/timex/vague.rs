@@ -8,6 +8,7 @@ use super::tokens::Tokens;
 pub(super) fn vague(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
     match tokens.lex(i) {
         Lex::Vague(value) => single(tokens, i, value),
+        Lex::A => long_ago(tokens, i),
         Lex::Deixis(Deixis::This) if tokens.is(i, &["current"]) => {
             let name = tokens.is_capital(i) && tokens.is_capital(i + 1);
             (!name).then(|| (Expression::date("PRESENT_REF"), i + 1))
@@ -26,9 +27,19 @@ fn single(tokens: &Tokens<'_>, i: usize, value: &str) -> Option<Match> {
         tokens.is_before(i, &["most", "more", "as", "too"]) && tokens.is(i, &["recent", "soon"]);
     let compared = tokens.is(i, &["soon"])
         && tokens.is(i + 1, &["as", "after", "enough", "becomes", "became"]);
-    let clause = tokens.is(i, &["now"]) && tokens.is(i + 1, &["that"]);
+    let clause = tokens.is(i, &["now"])
+        && (tokens.is(i + 1, &["that"])
+            || (tokens.is(i + 1, &["and"]) && tokens.is(i + 2, &["again", "then"])));
     (!hyphenated && !name && !degree && !compared && !clause)
         .then(|| (Expression::date(value), i + 1))
+}
+
+/// "a long time ago"
+fn long_ago(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
+    let ago = tokens.is(i + 1, &["long", "short"])
+        && tokens.is(i + 2, &["time", "while"])
+        && tokens.is(i + 3, &["ago"]);
+    ago.then(|| (Expression::date("PAST_REF"), i + 4))
 }
 
 /// "the future", "the near term", "the past", "the moment"

@@ -15,6 +15,13 @@ pub(super) fn weekday(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
         Lex::Deixis(deixis) => pointed(tokens, i, deixis),
         Lex::The => pointed_after_the(tokens, i),
         Lex::Day(steps) => near_day(tokens, i, steps),
+        Lex::Key if tokens.is(i, &["overnight"]) => Some((
+            Expression::PartOfDay {
+                day: None,
+                part: "NI",
+            },
+            i + 1,
+        )),
         Lex::Tonight => is_common(tokens, i).then(|| (part_of(today(0), "NI"), i + 1)),
         _ => None,
     }
