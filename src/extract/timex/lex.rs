@@ -229,7 +229,7 @@ const OTHERS: &[(&str, Lex)] = &[
     ("hundred", Lex::Cardinal(100)),
     ("dozen", Lex::Cardinal(12)),
     ("thirtieth", Lex::Ordinal(30)),
-    ("few several many numerous", Lex::Some),
+    ("few several many numerous some", Lex::Some),
     ("half", Lex::Half),
     ("spring", Lex::Season(Season::Spring)),
     ("summer", Lex::Season(Season::Summer)),

@@ -12,9 +12,13 @@ mod calendar;
 mod clock;
 mod duration;
 mod expression;
+mod holiday;
 mod lex;
+mod month;
+mod numeric;
 mod quantity;
 mod range;
+mod reader;
 mod relative;
 mod resolve;
 mod season;
@@ -26,6 +30,7 @@ mod tests;
 mod tokens;
 mod vague;
 mod weekday;
+mod year;
 
 use jiff::civil::Date;
 

@@ -1,9 +1,10 @@
 //! Two dates that share a part: "March 3-5, 2017", "January 5 and 12", "3 to 5 March", "2015-16".
 //! Each end becomes an expression of its own.
 
-use super::calendar::{calendar_date, marked_month, month_at, year_after, year_number};
+use super::calendar::{calendar_date, month_at, year_after, year_number};
 use super::expression::{Expression, Found, YearPart, YearRef};
 use super::lex::{Form, Lex};
+use super::month::marked_month;
 use super::tokens::Tokens;
 
 /// The dates of the range or list that begins at token `i`.

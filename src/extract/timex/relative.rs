@@ -153,7 +153,12 @@ fn the_unit(tokens: &Tokens<'_>, i: usize, unit: Unit) -> Option<Match> {
             | "started"
             | "began"
     );
+    let rest = before == "of"
+        && i > 1
+        && tokens.is(i - 2, &["rest", "remainder", "course", "most", "much"]);
     let led = match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => false,
+        _ if rest => true,
         Unit::Day => trading || (before == "for" && closes),
         Unit::Week | Unit::Month | Unit::Quarter | Unit::Year => {
             (trading || matches!(before, "for" | "during")) && closes

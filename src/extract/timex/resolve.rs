@@ -188,35 +188,47 @@ fn bounds(year: i16, part: YearPart) -> Option<(Date, Date)> {
 }
 
 /// Decides the year of "March 27" or "the third quarter".
+///
+/// The weights are guesses, checked by reading resolved dates of Wikipedia's daily news: news looks
+/// back more than forward, and a day of last month is not meant by "will" a year ahead.
 fn unsaid_year(part: YearPart, context: &Context) -> Option<i16> {
-    if let Some(told) = context.sentence.filter(|_| context.tense != Tense::Future)
-        && matches!(part, YearPart::Day(..) | YearPart::Month(_))
-    {
-        return (told.year()..=told.year() + 1)
-            .find(|year| bounds(*year, part).is_some_and(|(_, last)| last >= told));
+    if let Some(year) = sentence_year(part, context) {
+        return Some(year);
     }
     let dct = context.dct?;
     match (context.tense, part) {
+        (Tense::Future, YearPart::Day(..)) => nearest_year(part, dct, [4, 1]),
         (Tense::Future, _) => deictic_year(Deixis::Coming, part, context),
-        (_, YearPart::Quarter(_) | YearPart::Half(_)) => nearest_year(part, dct, 1),
+        (_, YearPart::Quarter(_) | YearPart::Half(_)) => nearest_year(part, dct, [1, 1]),
         (Tense::Past, _) => deictic_year(Deixis::Past, part, context),
-        (Tense::Unknown, YearPart::Day(..)) => nearest_year(part, dct, 2),
-        (Tense::Unknown, _) => nearest_year(part, dct, 4),
+        (Tense::Unknown, YearPart::Day(..)) => nearest_year(part, dct, [1, 2]),
+        (Tense::Unknown, _) => nearest_year(part, dct, [1, 4]),
     }
 }
 
-/// The year that brings `part` closest to the document date; a day of the future counts
-/// `future_weight` days (guesses: news looks back more than forward).
-fn nearest_year(part: YearPart, dct: Date, future_weight: i32) -> Option<i16> {
+/// "began on May 3, 1915, and ended on August 9": the first such date after the one told, unless
+/// that lies ahead of the document.
+fn sentence_year(part: YearPart, context: &Context) -> Option<i16> {
+    let told = context
+        .sentence
+        .filter(|_| context.tense != Tense::Future)?;
+    if !matches!(part, YearPart::Day(..) | YearPart::Month(_)) {
+        return None;
+    }
+    let (year, (first, _)) = (told.year()..=told.year() + 1)
+        .filter_map(|year| Some((year, bounds(year, part)?)))
+        .find(|(_, (_, last))| *last >= told)?;
+    context.dct.is_none_or(|dct| first <= dct).then_some(year)
+}
+
+/// The year that brings `part` closest to the document date; the days between are multiplied by
+/// the first weight when they lie in the past and by the second in the future.
+fn nearest_year(part: YearPart, dct: Date, weights: [i32; 2]) -> Option<i16> {
     let distance = |year: i16| {
         let (first, last) = bounds(year, part)?;
-        let past = days(last, dct);
-        let future = days(dct, first);
-        Some(if future > 0 {
-            future * future_weight
-        } else {
-            past.max(0)
-        })
+        let past = days(last, dct).max(0);
+        let future = days(dct, first).max(0);
+        Some(past * weights[0] + future * weights[1])
     };
     (dct.year() - 1..=dct.year() + 1)
         .filter_map(|year| Some((distance(year)?, year)))

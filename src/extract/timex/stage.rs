@@ -1,9 +1,10 @@
 //! Stages of a longer time: "early June", "mid-2016", "late last year", "the end of the month",
 //! "earlier today". The stage belongs to the span; the value is that of the longer time.
 
-use super::calendar::{calendar_date, marked_month};
+use super::calendar::calendar_date;
 use super::expression::{Expression, From, Match, YearPart, YearRef};
 use super::lex::{Lex, Unit};
+use super::month::marked_month;
 use super::relative::{marked_unit, relative_date};
 use super::season::part_of_year;
 use super::tokens::Tokens;

@@ -120,7 +120,6 @@ const PAST: &[&str] = &[
     "wrote",
     "been",
     "since",
-    "says",
     "shut",
     "sank",
     "quit",
