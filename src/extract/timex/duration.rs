@@ -41,6 +41,18 @@ pub(super) fn pointed_duration(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
         ) | Lex::Ordinal(1)
     );
     let recent = tokens.is(the, &["recent"]);
+    // "following days of rain", "will last five hours": a preposition and a verb.
+    let other_word = (the == i && matches!(pointer, Lex::Deixis(Deixis::Following)))
+        || (tokens.is(the, &["last"])
+            && tokens.is_before(
+                i,
+                &[
+                    "to", "will", "would", "can", "could", "may", "might", "must", "should", "not",
+                ],
+            ));
+    if other_word {
+        return None;
+    }
     if !pointed && !recent {
         return None;
     }
@@ -143,7 +155,8 @@ fn half_unit(tokens: &Tokens<'_>, i: usize) -> Option<(Quantity, Unit, usize)> {
 
 /// A quantity and a unit: "18 months", "five-year", "six straight days", "a year and a half".
 pub(super) fn counted(tokens: &Tokens<'_>, i: usize) -> Option<(Quantity, Unit, usize)> {
-    let (quantity, after) = quantity(tokens, i)?;
+    let (quantity, after) =
+        quantity(tokens, i).filter(|(quantity, _)| *quantity != Quantity::of(0))?;
     if year_like(tokens, i)
         || matches!(
             tokens.lex_before(i),
@@ -317,6 +330,10 @@ fn bare_plural(tokens: &Tokens<'_>, start: usize, i: usize) -> Option<(Quantity,
     let Lex::Units(unit) = tokens.lex(i) else {
         return None;
     };
+    // "94-years-old"
+    if tokens.is_before(start, &["-"]) && tokens.glued(start) {
+        return None;
+    }
     let long = tokens.is_punct(i + 1, '-') && (tokens.is(i + 2, &["long", "old"]));
     let after = tokens.is(
         i + 1,
@@ -325,8 +342,21 @@ fn bare_plural(tokens: &Tokens<'_>, start: usize, i: usize) -> Option<(Quantity,
     let lead = tokens.is_before(
         start,
         &[
-            "for", "in", "within", "after", "over", "took", "take", "takes", "lasted", "lasting",
-            "spent", "spend", "of", "many",
+            "for",
+            "in",
+            "within",
+            "after",
+            "following",
+            "over",
+            "took",
+            "take",
+            "takes",
+            "lasted",
+            "lasting",
+            "spent",
+            "spend",
+            "of",
+            "many",
         ],
     );
     let of = unit >= Unit::Week

@@ -195,6 +195,9 @@ pub(super) fn pointed_month(tokens: &Tokens<'_>, i: usize, deixis: Deixis) -> Op
 /// "27 March 2017", "27th of March", "4-July"
 pub(super) fn day_first(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
     let day = day_at(tokens, i)?;
+    if !is_day_number(tokens, i) {
+        return None;
+    }
     if matches!(tokens.lex_before(i), Lex::Punct('$' | '£' | '€' | ':')) && tokens.glued(i) {
         return None;
     }
@@ -213,6 +216,14 @@ pub(super) fn day_first(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
     };
     let (year, end) = year_after(tokens, after).unwrap_or((YearRef::Unsaid, after));
     Some((Expression::InYear(year, YearPart::Day(month, day)), end))
+}
+
+/// A day of the month before its month; in letters only as "the second of March".
+fn is_day_number(tokens: &Tokens<'_>, i: usize) -> bool {
+    let digits = tokens
+        .word(i)
+        .starts_with(|first: char| first.is_ascii_digit());
+    digits || tokens.is(i + 1, &["of"]) || tokens.lex_before(i) == Lex::The
 }
 
 /// "on the 27th": only where no noun follows.

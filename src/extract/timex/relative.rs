@@ -239,6 +239,9 @@ fn uncounted(tokens: &Tokens<'_>, i: usize) -> Option<(Quantity, Unit, usize)> {
 
 fn direction(tokens: &Tokens<'_>, i: usize) -> Option<(i32, From, usize)> {
     let next = tokens.word(i);
+    if tokens.is(i + 1, &["than"]) {
+        return None;
+    }
     if next.eq_ignore_ascii_case("ago") {
         return Some((-1, From::Document, i + 1));
     }

@@ -200,6 +200,7 @@ fn unsaid_year(part: YearPart, context: &Context) -> Option<i16> {
         (Tense::Future, YearPart::Day(..)) => nearest_year(part, dct, [4, 1]),
         (Tense::Future, _) => deictic_year(Deixis::Coming, part, context),
         (_, YearPart::Quarter(_) | YearPart::Half(_)) => nearest_year(part, dct, [1, 1]),
+        (Tense::Past, YearPart::Day(..)) => nearest_year(part, dct, [1, 30]),
         (Tense::Past, _) => deictic_year(Deixis::Past, part, context),
         (Tense::Unknown, YearPart::Day(..)) => nearest_year(part, dct, [1, 2]),
         (Tense::Unknown, _) => nearest_year(part, dct, [1, 4]),

@@ -198,6 +198,9 @@ fn durations() {
     check(
         &[
             ("It took [18 months].", "P18M"),
+            ("It will last [five hours].", "PT5H"),
+            ("It rained, following [days] of drought.", "PXD"),
+            ("It ended [three weeks] later than planned.", "P3W"),
             ("A [12-hour] flight.", "PT12H"),
             ("It took [almost two and a half years].", "P2.5Y"),
             ("It took [2 1/2 years].", "P2.5Y"),
@@ -369,6 +372,8 @@ fn other_words_are_no_times() {
         "ISO 8601 and the A320.",
         "He sat on the 27th floor.",
         "Two thirds of it.",
+        "A 94-years-old man, and a second March for peace.",
+        "A zero day flaw.",
     ] {
         assert_eq!(found(text, dct()), [], "{text}");
     }

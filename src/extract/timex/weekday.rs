@@ -165,6 +165,8 @@ fn pointed(tokens: &Tokens<'_>, i: usize, deixis: Deixis) -> Option<Match> {
         _ => (deixis, i + 1),
     };
     match tokens.lex(at) {
+        // "they said that Monday" does not point.
+        Lex::Weekday(_) if tokens.is(i, &["that"]) && !tokens.opens_sentence(i) => None,
         Lex::Weekday(day) => named(tokens, at, day, at + 1, Pointer::Deictic(deixis)),
         Lex::PartOfDay(part) => part_of_day(tokens, i, deixis, part, at + 1),
         Lex::Weekend if deixis != Deixis::Same => {

@@ -263,6 +263,9 @@ pub(super) fn century(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
         return None;
     };
     let at = tokens.skip_punct(i + 1, '-');
+    if tokens.is_capital(at) && tokens.is_capital(at + 1) {
+        return None;
+    }
     (tokens.lex(at) == Lex::Unit(Unit::Century))
         .then(|| (Expression::date(format!("{:02}", count - 1)), at + 1))
 }
