@@ -54,14 +54,11 @@ fn interval(found: &Captures<'_>) -> Option<Interval> {
         let interval = ends(first, last.as_str());
         return interval.or_else(|| short_range(first, last.as_str()));
     }
-    let date = match date(first) {
-        Some(date) => date,
+    let Some(date) = date(first) else {
         // "2015-16" reads as a range where it is no month.
-        None => {
-            return first
-                .split_once('-')
-                .and_then(|(year, short)| short_range(year, short));
-        }
+        return first
+            .split_once('-')
+            .and_then(|(year, short)| short_range(year, short));
     };
     match lead.as_str() {
         "since" => Some(Interval {

@@ -1,4 +1,4 @@
-//! TIMEX3 values of dates and times in, [`Interval`]s out (TimeML 1.2.1, section 2.3.1).
+//! TIMEX3 values of dates and times in, [`Interval`]s out (`TimeML` 1.2.1, section 2.3.1).
 
 use jiff::civil::{Time, Weekday};
 

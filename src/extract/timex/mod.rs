@@ -5,7 +5,7 @@
 //! [`resolve`](mod@resolve) turns it into a TIMEX3 value, with the document date, the dates told so far and the
 //! [`tense`] of the sentence. Whether an event happened at that time is left to others.
 //!
-//! Spans and values follow TimeML 1.2.1 as TimeBank and MEANTIME apply it: articles, stages and
+//! Spans and values follow `TimeML` 1.2.1 as `TimeBank` and MEANTIME apply it: articles, stages and
 //! approximations belong to the span ("the early 1990s", "almost two years"), prepositions do not.
 
 mod calendar;
@@ -132,16 +132,12 @@ fn resolve_all(tokens: &Tokens<'_>, found: &[Found], dct: Option<Date>) -> Vec<T
         };
         let sentence = tokens.sentence_start(one.start, 60);
         context.sentence = told.filter(|(at, _)| *at >= sentence).map(|(_, date)| date);
-        let resolved = match lone_clock(&one.expression) {
-            true => {
-                let day = day_of_clock(tokens, found, n).map(|day| resolve(day, &context));
-                let here = Context {
-                    day: day.and_then(|day| day.start).or(dct),
-                    ..context
-                };
-                resolve(&one.expression, &here)
-            }
-            false => resolve(&one.expression, &context),
+        let resolved = if lone_clock(&one.expression) {
+            let day = day_of_clock(tokens, found, n).map(|day| resolve(day, &context));
+            let day = day.and_then(|day| day.start).or(dct);
+            resolve(&one.expression, &Context { day, ..context })
+        } else {
+            resolve(&one.expression, &context)
         };
         if let Expression::InYear(YearRef::Known(_), YearPart::Day(..) | YearPart::Month(_)) =
             one.expression

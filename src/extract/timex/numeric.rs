@@ -22,7 +22,6 @@ pub(super) fn numeric(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
         .flatten();
     match third {
         Some((third, 4 | 2)) if first_digits <= 2 && second_digits <= 2 => {
-            let (third, _) = (third, ());
             day_month_year(mark, first, second, third).map(|found| (found, i + 5))
         }
         Some((third, 1 | 2)) if first_digits == 4 && second_digits <= 2 => {

@@ -70,6 +70,11 @@ fn vague(tokens: &Tokens<'_>, i: usize) -> Option<(Quantity, usize)> {
     let a = usize::from(tokens.lex(i) == Lex::A);
     let end = match tokens.lex(i + a) {
         Lex::Some => i + a + 1,
+        Lex::Other
+            if matches!(tokens.lex_before(i), Lex::Deixis(_)) && tokens.is(i, &["couple"]) =>
+        {
+            tokens.skip(i + 1, &["of"])
+        }
         Lex::Key
             if a == 0
                 && tokens.is(i, &["dozens", "hundreds", "scores"])
@@ -132,7 +137,7 @@ fn words(tokens: &Tokens<'_>, i: usize) -> Option<(Quantity, usize)> {
 fn below_hundred(tokens: &Tokens<'_>, value: u16, at: usize) -> (u16, usize) {
     let next = tokens.skip_punct(at, '-');
     match tokens.lex(next) {
-        Lex::Cardinal(ones @ 1..=9) if (20..100).contains(&value) && value % 10 == 0 => {
+        Lex::Cardinal(ones @ 1..=9) if (20..100).contains(&value) && value.is_multiple_of(10) => {
             (value + ones, next + 1)
         }
         _ => (value, at),

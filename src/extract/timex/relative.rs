@@ -208,7 +208,7 @@ fn counted_steps(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
         .or_else(|| uncounted(tokens, at))?;
     let (sign, from, end) = direction(tokens, end)?;
     let Some(count) = quantity.whole() else {
-        return Some((unknown(&quantity, unit, sign)?, end));
+        return Some((unknown(&quantity, unit, sign), end));
     };
     Some((
         Expression::Steps {
@@ -259,19 +259,18 @@ fn direction(tokens: &Tokens<'_>, i: usize) -> Option<(i32, From, usize)> {
 }
 
 /// The value of an uncounted number of steps.
-fn unknown(quantity: &Quantity, unit: Unit, sign: i32) -> Option<Expression> {
-    if sign < 0 {
-        // "two and a half years ago" is as vague as "several years ago" for a calendar.
-        return Some(match (quantity, unit) {
-            (Quantity::Exact { halves }, Unit::Year) => Expression::Steps {
-                unit: Unit::Month,
-                steps: -(halves * 6),
-                from: From::Document,
-            },
-            _ => Expression::Fixed(TimexKind::Date, "PAST_REF".to_owned()),
-        });
+///
+/// Half years are whole months; any other fraction is as vague as "several".
+fn unknown(quantity: &Quantity, unit: Unit, sign: i32) -> Expression {
+    match (quantity, unit) {
+        (Quantity::Exact { halves }, Unit::Year) if sign < 0 => Expression::Steps {
+            unit: Unit::Month,
+            steps: halves.saturating_mul(-6),
+            from: From::Document,
+        },
+        _ if sign < 0 => Expression::Fixed(TimexKind::Date, "PAST_REF".to_owned()),
+        _ => Expression::Fixed(TimexKind::Date, "FUTURE_REF".to_owned()),
     }
-    Some(Expression::Fixed(TimexKind::Date, "FUTURE_REF".to_owned()))
 }
 
 /// "year-ago", "year-earlier"

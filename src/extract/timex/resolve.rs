@@ -282,8 +282,9 @@ fn weekday(day: i8, pointer: Pointer, context: &Context) -> Resolved {
     let date = match pointer {
         Pointer::Unsaid if dct.weekday() == weekday => Some(dct),
         Pointer::Unsaid if context.tense == Tense::Future => nth(dct, 1, weekday),
-        Pointer::Unsaid | Pointer::Deictic(Deixis::Past) => nth(dct, -1, weekday),
-        Pointer::Deictic(Deixis::Last | Deixis::Previous) => nth(dct, -1, weekday),
+        Pointer::Unsaid | Pointer::Deictic(Deixis::Past | Deixis::Last | Deixis::Previous) => {
+            nth(dct, -1, weekday)
+        }
         Pointer::Deictic(Deixis::Next | Deixis::Coming) => nth(dct, 1, weekday),
         Pointer::Deictic(Deixis::This) => in_week(dct, 0, weekday),
         Pointer::Deictic(Deixis::Following) => nth(context.day.unwrap_or(dct), 1, weekday),

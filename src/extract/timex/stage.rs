@@ -98,7 +98,7 @@ fn end_of(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
     if !tokens.is(i + 1, &["of"]) {
         return None;
     }
-    let (expression, end) = staged_date(tokens, i + 2)
+    let (expression, end) = stage_within(tokens, i + 2)
         .or_else(|| any_date(tokens, i + 2))
         .or_else(|| marked_month(tokens, i + 2))
         .or_else(|| marked_unit(tokens, i + 2))?;
@@ -107,6 +107,12 @@ fn end_of(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
         Expression::PartOfDay { .. } | Expression::Clock { .. }
     );
     long.then_some((expression, end))
+}
+
+/// "the end of early March": one stage inside another, and no deeper.
+fn stage_within(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
+    let the = i + usize::from(tokens.lex(i) == Lex::The);
+    (tokens.lex(the) == Lex::Stage).then(|| stage(tokens, the, the > i))?
 }
 
 /// Any date at token `i`: the longest that one of the families reads.

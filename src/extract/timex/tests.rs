@@ -216,6 +216,7 @@ fn durations() {
             ("It rained for [the past nine days].", "P9D"),
             ("It rained over [the past year].", "P1Y"),
             ("It may rain for [the next six months].", "P6M"),
+            ("It may rain for [the next couple of days].", "PXD"),
             ("A [weeklong] strike.", "P1W"),
             ("A [decade-long] war.", "P10Y"),
             ("He left [a day] after the vote.", "P1D"),
@@ -386,6 +387,23 @@ fn a_part_is_read_alone() {
     assert_eq!(timexes.len(), 1);
     assert_eq!(timexes[0].span, Span::new(8, 15));
     assert!(extract_timexes("", Span::new(0, 0), dct()).is_empty());
+}
+
+#[test]
+fn repetition_does_not_nest() {
+    for phrase in [
+        "the end of ",
+        "the morning of ",
+        "early ",
+        "Monday, ",
+        "a week of ",
+        "10:30 ",
+        "May and ",
+        "last ",
+    ] {
+        let text = phrase.repeat(20_000);
+        let _ = extract_timexes(&text, Span::new(0, text.len()), dct());
+    }
 }
 
 /// Words of the grammar and of other scripts, strung together at random.

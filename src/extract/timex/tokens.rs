@@ -97,8 +97,7 @@ impl<'t> Tokens<'t> {
     /// Whether token `i` opens a sentence or a line.
     pub(super) fn opens_sentence(&self, i: usize) -> bool {
         match self.lex_before(i) {
-            Lex::End | Lex::Break => true,
-            Lex::Punct('.' | '!' | '?' | ':' | '—') => true,
+            Lex::End | Lex::Break | Lex::Punct('.' | '!' | '?' | ':' | '—') => true,
             Lex::Punct('"' | '“' | '\'') => {
                 i < 2 || matches!(self.lex(i - 2), Lex::Break | Lex::Punct(_))
             }
@@ -151,8 +150,7 @@ impl<'t> Tokens<'t> {
     /// Whether a sentence ends with token `i`: a final mark before a capital, or a line's end.
     fn ends_sentence(&self, i: usize) -> bool {
         match self.lex(i) {
-            Lex::Break => true,
-            Lex::Punct('!' | '?') => true,
+            Lex::Break | Lex::Punct('!' | '?') => true,
             Lex::Punct('.') => {
                 !self.glued(i + 1)
                     && self.is_capital(i + 1)

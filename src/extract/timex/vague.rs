@@ -14,7 +14,6 @@ pub(super) fn vague(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
             (!name).then(|| (Expression::date("PRESENT_REF"), i + 1))
         }
         Lex::The => after_the(tokens, i),
-        Lex::Deixis(Deixis::Same) | Lex::Key => None,
         _ => None,
     }
 }

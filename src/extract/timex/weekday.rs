@@ -246,6 +246,10 @@ fn pointed_after_the(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
 /// "the morning of March 27", "in the morning"
 fn the_part(tokens: &Tokens<'_>, i: usize, part: &'static str) -> Option<Match> {
     if tokens.is(i + 2, &["of", "after"]) {
+        // No part of the day inside another: a text that repeats one must not nest without end.
+        if matches!(tokens.lex(i + 4), Lex::PartOfDay(_)) {
+            return None;
+        }
         let (day, end) = calendar_date(tokens, i + 3).or_else(|| weekday(tokens, i + 3))?;
         return (tokens.is(i + 2, &["of"]) && day.is_day()).then(|| (part_of(day, part), end));
     }

@@ -40,6 +40,7 @@ const BEFORE_YEARS: &[&str] = &[
 /// Words after which four digits are no year.
 const NOT_BEFORE_YEARS: &[&str] = &[
     "resolution",
+    "rule",
     "flight",
     "route",
     "room",
@@ -202,13 +203,12 @@ fn follows_year(tokens: &Tokens<'_>, i: usize) -> bool {
 /// Marks that may touch a year from the left.
 fn attached_well(tokens: &Tokens<'_>, i: usize) -> bool {
     match tokens.lex_before(i) {
-        Lex::Punct('(' | '[' | '"' | '“' | '—' | '/') => true,
+        Lex::Punct('(' | '[' | '"' | '“' | '—' | '/' | '.' | ',') => true,
         Lex::Punct('-') => {
             follows_year(tokens, i)
                 || !tokens.glued(i - 1)
                 || tokens.is_before(i - 1, &["mid", "early", "late", "pre", "post"])
         }
-        Lex::Punct('.' | ',') => true,
         _ => false,
     }
 }
