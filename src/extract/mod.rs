@@ -134,10 +134,14 @@ fn with_nominal_mentions(
 }
 
 fn timexes(document: &Document, parts: &[Span], dct: Option<Date>) -> Vec<Timex> {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Vec::new() };
     if document.language != "en" {
         return Vec::new();
     }
-    parts.iter().flat_map(|part| extract_timexes(&document.text, *part, dct)).collect()
+    // In one pass, so that "the next day" finds the day before it in an earlier paragraph.
+    let mut timexes = extract_timexes(&document.text, Span::new(first.start, last.end), dct);
+    timexes.retain(|timex| parts.iter().any(|part| part.contains(timex.span)));
+    timexes
 }
 
 /// The kinds of entity Annals tells apart.

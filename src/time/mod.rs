@@ -1,0 +1,15 @@
+//! Civil time as news tells it: intervals with a precision, read from TIMEX3 values, from EDTF,
+//! from what a user types, and from a phrase that ends in a period.
+//!
+//! Every stage may use this module; it uses none. All calendar arithmetic is jiff's. Time zones
+//! are left out: the times of news are local to their place.
+
+mod edtf;
+mod interval;
+mod period;
+mod timex_value;
+mod user;
+
+pub use interval::{Interval, Precision};
+pub use period::split_period;
+pub use user::TimeError;
