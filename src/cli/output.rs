@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
-use comfy_table::{ContentArrangement, Table, styles};
+use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 
 /// How results are written. Without `--format`: a table on a terminal, TSV in a pipe.
@@ -46,7 +46,7 @@ pub(super) fn write_rows<T: Serialize>(rows: &Rows<'_, T>, format: Option<Format
         Format::Tsv => tsv(&mut out, rows.header, &rows.cells),
         Format::Table => {
             let mut table = Table::new();
-            table.load_style(styles::UTF8_HORIZONTAL_ONLY);
+            table.load_style(presets::UTF8_HORIZONTAL_ONLY);
             table.set_content_arrangement(ContentArrangement::Dynamic);
             if !io::stdout().is_terminal() {
                 table.set_width(100);

@@ -30,6 +30,23 @@ pub enum Precision {
     Time,
 }
 
+impl std::fmt::Display for Precision {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Century => "century",
+            Self::Decade => "decade",
+            Self::Year => "year",
+            Self::Half => "half",
+            Self::Season => "season",
+            Self::Quarter => "quarter",
+            Self::Month => "month",
+            Self::Week => "week",
+            Self::Day => "day",
+            Self::Time => "time",
+        })
+    }
+}
+
 /// A stretch of civil time.
 ///
 /// ```
