@@ -260,6 +260,13 @@ impl Document {
         archive::date_of_address(address)
     }
 
+    /// The headline, else the first line that has words.
+    #[must_use]
+    pub fn headline(&self) -> &str {
+        let first = || self.text.lines().map(str::trim).find(|line| !line.is_empty());
+        self.title().or_else(first).unwrap_or_default()
+    }
+
     /// The words under a span of this document.
     #[must_use]
     pub fn words(&self, span: Span) -> &str {

@@ -172,7 +172,7 @@ impl<'a> Maker<'a> {
             id: id.unwrap_or_else(|| reading.path.clone()),
             path: reading.path.clone(),
             kind: kind_name(document.kind).to_owned(),
-            title: document.section(SectionKind::Title).map(|span| document.words(span).to_owned()),
+            title: Some(document.headline().to_owned()),
             date: document.dct.map(|date| date.to_string()),
             text: document.text.clone(),
         }

@@ -68,12 +68,11 @@ impl<'a> Writer<'a> {
         let document = &read.document;
         let mut facts: Vec<(NamedNodeRef<'_>, Term)> = vec![
             (rdf::TYPE, annals::DOCUMENT.into_owned().into()),
+            (dcterms::TITLE, text(document.headline())),
             (annals::KIND, text(kind_name(document.kind))),
             (annals::SHA256, text(&read.sha256)),
             (schema::IN_LANGUAGE, text(&document.language)),
         ];
-        let title = document.section(SectionKind::Title).map(|span| text(document.words(span)));
-        facts.extend(title.map(|title| (dcterms::TITLE, title)));
         facts.extend(document.dct.map(|date| (schema::DATE_PUBLISHED, day(date))));
         facts.extend(document.address.as_deref().map(|address| (annals::ADDRESS, text(address))));
         facts.extend(document.id.as_deref().map(|id| (annals::ID, text(id))));
