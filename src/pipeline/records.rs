@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::document::{Document, SectionKind, SourceRole};
+use crate::document::{Document, SourceRole};
 use crate::extract::{EntityKind, EventOrigin, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
 use crate::record::{DocumentRecord, NameRecord, day_number};

@@ -43,7 +43,7 @@ pub(super) fn check(text: &str) -> Result<(), GuardError> {
 fn skipped(rest: &str, first: char) -> usize {
     let after = &rest[first.len_utf8()..];
     let inner = match first {
-        '#' => after.find('\n'),
+        '#' => return after.find('\n').map_or(rest.len(), |end| end + 2),
         '<' => after.find('>').filter(|&end| !after[..end].contains([' ', '\n', '"', '{', '('])),
         '"' | '\'' => return string_length(rest, first),
         _ => None,
@@ -53,9 +53,9 @@ fn skipped(rest: &str, first: char) -> usize {
 
 /// Bytes of a string literal, long or short; an unfinished one runs to the end.
 fn string_length(rest: &str, quote: char) -> usize {
-    let long = rest.len() >= 3 && rest[..3].chars().all(|c| c == quote);
-    let width = if long { 3 } else { 1 };
-    let close = &rest[..width];
+    let long = quote.to_string().repeat(3);
+    let close = if rest.starts_with(&long) { &long } else { &long[..1] };
+    let width = close.len();
     let mut at = width;
     while at < rest.len() {
         let tail = &rest[at..];

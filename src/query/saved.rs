@@ -78,26 +78,33 @@ impl SavedQuery {
                 self.name
             )));
         }
-        let mut text = self.text.to_owned();
-        for parameter in &self.parameters {
+        let literal = |parameter: &Parameter| {
             let given = values.iter().find(|(name, _)| name == parameter.name);
             let value = given.map_or(parameter.default, |(_, value)| value.as_str());
-            text = substitute(&text, parameter.name, &Literal::new_simple_literal(value).to_string());
-        }
-        Ok(text)
+            (parameter.name, Literal::new_simple_literal(value).to_string())
+        };
+        Ok(substitute(self.text, &self.parameters.iter().map(literal).collect::<Vec<_>>()))
     }
 }
 
-/// Replaces `$name` where it is a whole word.
-fn substitute(text: &str, name: &str, literal: &str) -> String {
+/// Replaces `$name` by its literal where it is a whole word, in one pass, so that a value is never
+/// searched for parameters itself.
+fn substitute(text: &str, literals: &[(&str, String)]) -> String {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('$') {
         let after = &rest[at + 1..];
-        let whole = after.strip_prefix(name).is_some_and(|tail| !tail.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+        let end = after.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len());
+        let (name, tail) = after.split_at(end);
         result.push_str(&rest[..at]);
-        result.push_str(if whole { literal } else { "$" });
-        rest = if whole { &after[name.len()..] } else { after };
+        match literals.iter().find(|(known, _)| *known == name) {
+            Some((_, literal)) => result.push_str(literal),
+            None => {
+                result.push('$');
+                result.push_str(name);
+            }
+        }
+        rest = tail;
     }
     result + rest
 }

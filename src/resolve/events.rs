@@ -208,7 +208,8 @@ fn without_topic(title: &str) -> Option<&str> {
 struct Account {
     node: usize,
     date: Option<Date>,
-    weekday: Option<i8>,
+    /// The TIMEX3 value the telling gives, complete or not.
+    value: Option<String>,
     is_page: bool,
     signature: Signature,
 }
@@ -250,7 +251,7 @@ fn account(readings: &[Reading], index: usize, node: &Node) -> Option<Account> {
     Some(Account {
         node: index,
         date: node.date,
-        weekday: time.and_then(|time| weekday_of_value(&time.value)),
+        value: time.map(|time| time.value.clone()),
         is_page: matches!(node.key, Key::Address(_)),
         signature: Signature::of(&account_text(readings, *telling)),
     })
@@ -269,11 +270,6 @@ fn account_text(readings: &[Reading], telling: Telling) -> String {
         }
     }
     text
-}
-
-/// The ISO weekday of an unresolved weekday value (`XXXX-WXX-1`).
-fn weekday_of_value(value: &str) -> Option<i8> {
-    value.strip_prefix("XXXX-WXX-")?.get(..1)?.parse().ok()
 }
 
 /// Accounts by day and by their heaviest terms.
@@ -322,12 +318,21 @@ impl AccountIndex {
     }
 }
 
-/// Whether the weekday that one account names can be the other's date.
+/// Whether the incomplete day that an article names can be the other's date.
 fn agrees(article: &Account, other: &Account) -> bool {
-    match (article.weekday, other.date) {
-        (Some(weekday), Some(date)) => date.weekday().to_monday_one_offset() == weekday,
+    match (&article.value, other.date) {
+        (Some(value), Some(date)) if article.date.is_none() => can_be(value, date),
         _ => true,
     }
+}
+
+/// Whether a TIMEX3 day with unknown components (`XXXX-03-27`, `XXXX-WXX-1`) can be a date.
+fn can_be(value: &str, date: Date) -> bool {
+    if let Some(weekday) = value.strip_prefix("XXXX-WXX-") {
+        return weekday.get(..1) == Some(&*date.weekday().to_monday_one_offset().to_string());
+    }
+    let known = |(a, b): (u8, u8)| a == b'X' || a == b;
+    value.bytes().zip(date.to_string().bytes()).all(known)
 }
 
 /// Addresses that some chain lists before its last entry.
@@ -395,4 +400,23 @@ fn rank(readings: &[Reading], telling: Telling) -> u8 {
 
 fn document_title(readings: &[Reading], telling: Telling) -> String {
     telling.document(readings).words(telling.of(readings).words).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_components_match_anything() {
+        let monday = jiff::civil::date(2017, 12, 11);
+        for (value, expected) in [
+            ("XXXX-WXX-1", true),
+            ("XXXX-WXX-2", false),
+            ("XXXX-12-11", true),
+            ("XXXX-03-27", false),
+            ("XXXX-XX-XX", true),
+        ] {
+            assert_eq!(can_be(value, monday), expected, "{value}");
+        }
+    }
 }
