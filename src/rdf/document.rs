@@ -7,7 +7,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use super::iri::Namespace;
 use super::vocab::{annals, dcterms, nif, prov, schema, sem};
 use crate::document::{DocumentKind, SectionKind, Source, SourceRole};
-use crate::extract::{EntityKind, EventOrigin};
+use crate::extract::EventOrigin;
 use crate::id::DocumentId;
 use crate::resolve::{Event, Reading, Resolution, StatedRelation, Telling, entity_of_mention, telling_parts};
 use crate::span::{CodePoints, Span};
@@ -165,12 +165,9 @@ impl<'a> Writer<'a> {
         let inside = |span: Span| parts.iter().any(|part| part.contains(span));
         for (mention, entity) in read.extraction.mentions.iter().zip(entities) {
             let Some(entity) = entity.filter(|_| inside(mention.span)) else { continue };
-            let object = self.namespace.iri(self.resolution.entities.list()[entity].id.as_str());
-            let role = match mention.kind {
-                EntityKind::Place => sem::HAS_PLACE,
-                EntityKind::Person | EntityKind::Organization => sem::HAS_ACTOR,
-            };
-            self.state(node, role, object);
+            let object = self.entity(entity);
+            let is_place = self.resolution.entities.list()[entity].is_place();
+            self.state(node, if is_place { sem::HAS_PLACE } else { sem::HAS_ACTOR }, object);
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Reading, Resolution, Telling};
 use crate::document::{DocumentKind, SectionKind};
-use crate::extract::{EntityKind, EventOrigin};
+use crate::extract::EventOrigin;
 use crate::span::Span;
 
 pub(super) fn describe_events(readings: &[Reading], resolution: &mut Resolution) {
@@ -18,7 +18,7 @@ pub(super) fn describe_events(readings: &[Reading], resolution: &mut Resolution)
             let telling = Telling { reading: index, mention };
             let describes = resolution.events[event].describer == telling;
             if describes || telling.of(readings).origin == EventOrigin::Headline {
-                participants(readings, telling, &entity_of[index], &mut frames[event]);
+                participants(readings, resolution, telling, &entity_of[index], &mut frames[event]);
             }
         }
     }
@@ -69,16 +69,21 @@ fn frame_by_lists(readings: &[Reading], resolution: &Resolution, index: usize, f
     }
 }
 
-fn participants(readings: &[Reading], telling: Telling, entity_of: &[Option<usize>], frame: &mut Frame) {
+fn participants(
+    readings: &[Reading],
+    resolution: &Resolution,
+    telling: Telling,
+    entity_of: &[Option<usize>],
+    frame: &mut Frame,
+) {
     let reading = &readings[telling.reading];
     let parts = telling_parts(reading, telling);
     for (mention, entity) in reading.extraction.mentions.iter().zip(entity_of) {
         let Some(entity) = *entity else { continue };
         if parts.iter().any(|part| part.contains(mention.span)) {
-            match mention.kind {
-                EntityKind::Place => frame.places.insert(entity),
-                EntityKind::Person | EntityKind::Organization => frame.actors.insert(entity),
-            };
+            let is_place = resolution.entities.list()[entity].is_place();
+            let role = if is_place { &mut frame.places } else { &mut frame.actors };
+            role.insert(entity);
         }
     }
 }

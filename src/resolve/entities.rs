@@ -38,6 +38,14 @@ pub struct Entity {
     pub aliases: Vec<String>,
 }
 
+impl Entity {
+    /// Whether it is somewhere rather than someone.
+    #[must_use]
+    pub fn is_place(&self) -> bool {
+        self.naming == Naming::Entity(EntityKind::Place)
+    }
+}
+
 /// All entities of a set of readings.
 #[derive(Debug, Default)]
 pub struct Entities {
