@@ -11,7 +11,7 @@ mod tagger;
 mod token;
 
 pub use sentence::split_sentences;
-pub use tagger::{Corpus, CorpusError, ModelError, Report, Tagger, TrainOptions, train};
+pub use tagger::{Corpus, CorpusError, ModelError, Tagger, TrainOptions, TrainReport, train};
 pub use token::tokenize;
 
 use serde::{Deserialize, Serialize};
