@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::country::{countries, name_of};
-use super::{CITIES, names};
+use super::{CITIES, SPELLINGS, names, rows};
 use crate::extract::hash::{HashTable, mix};
 
 /// What is known of a place.
@@ -39,10 +39,13 @@ pub fn place(name: &str) -> Option<PlaceEntry> {
     if let Some(country) = BY_COUNTRY.get_or_init(countries_by_name).get(name) {
         return Some(*country);
     }
+    let name = rows(SPELLINGS)
+        .find(|row| row[0] == name)
+        .and_then(|row| row.get(1).copied())
+        .unwrap_or(name);
     let row = BY_NAME.get_or_init(cities_by_name).get(&name_hash(name))?;
-    city(row)
-        .filter(|(first, others, _)| *first == name || names(others).any(|other| other == name))
-        .map(|city| city.2)
+    let (first, others, entry) = city(row)?;
+    (first == name || names(others).any(|other| other == name)).then_some(entry)
 }
 
 fn name_hash(name: &str) -> u64 {
@@ -110,6 +113,10 @@ mod tests {
     fn countries_come_before_cities_and_large_cities_before_small() {
         assert_eq!(place("Georgia").map(|p| p.country), Some("Georgia"));
         assert_eq!(place("London").map(|p| p.country), Some("United Kingdom"));
+        assert_eq!(
+            place("New York").map(|p| p.population > 5_000_000),
+            Some(true)
+        );
         assert!(place("Aleppo Kabul").is_none());
         assert_eq!(place("Kiev").map(|p| p.country), Some("Ukraine"));
     }
