@@ -23,9 +23,9 @@ pub use event::{EventMention, EventOrigin, EventTime};
 pub use idf::{RAREST, term_weight};
 pub use name::{name_key, written_name};
 pub use sentence::split_sentences;
-pub use tagger::{Corpus, CorpusError, ModelError, Report, Tagger, TrainOptions, train};
 pub use terms::terms;
 pub use timex::extract_timexes;
+pub use tagger::{Corpus, CorpusError, ModelError, Tagger, TrainOptions, TrainReport, train};
 pub use token::tokenize;
 
 use jiff::civil::Date;

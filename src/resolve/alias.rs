@@ -25,14 +25,13 @@ struct Table {
     by_key: HashMap<String, Vec<usize>>,
 }
 
-/// The well-known entity of a kind that has this name, if there is just one.
-pub(super) fn well_known(kind: EntityKind, key: &str) -> Option<&'static Known> {
-    candidates(key).find(|known| known.kind == kind)
-}
-
-/// The well-known entity that has this name, whatever its kind; the first of the table.
-pub(super) fn well_known_name(key: &str) -> Option<&'static Known> {
-    candidates(key).next()
+/// The well-known entity that a name means: one of the kind given, else, for a name that is long
+/// enough to mean nothing else, one of another kind, since taggers err on kinds more than tables do.
+pub(super) fn meant_by(kind: Option<EntityKind>, key: &str) -> Option<&'static Known> {
+    /// Shorter keys ("is", "who", "car") are also words and other people's acronyms.
+    const SURE_LENGTH: usize = 5;
+    let of_kind = candidates(key).find(|known| kind.is_none_or(|kind| known.kind == kind));
+    of_kind.or_else(|| candidates(key).next().filter(|_| key.len() >= SURE_LENGTH))
 }
 
 fn candidates(key: &str) -> impl Iterator<Item = &'static Known> + use<> {

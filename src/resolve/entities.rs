@@ -139,10 +139,7 @@ fn join(nodes: &[&Node], census: &Census) -> Groups {
     let mut groups = Groups::new(nodes.len());
     let mut known: HashMap<(EntityKind, &str), usize> = HashMap::new();
     for (index, (kind, key)) in nodes.iter().enumerate() {
-        let entry = match kind {
-            Some(kind) => alias::well_known(*kind, key),
-            None => alias::well_known_name(key),
-        };
+        let entry = alias::meant_by(*kind, key);
         if let Some(entry) = entry {
             let first = *known.entry((entry.kind, entry.name)).or_insert(index);
             groups.join(first, index);
@@ -208,10 +205,7 @@ fn entity(members: &[usize], nodes: &[&Node], census: &Census) -> Entity {
     for (name, count) in members.iter().flat_map(|&member| &census.names[nodes[member]]) {
         *names.entry(name).or_default() += count;
     }
-    let known = members.iter().find_map(|&member| match nodes[member] {
-        (Some(kind), key) => alias::well_known(*kind, key),
-        (None, key) => alias::well_known_name(key),
-    });
+    let known = members.iter().find_map(|&member| alias::meant_by(nodes[member].0, &nodes[member].1));
     let kind = known.map(|known| known.kind).or_else(|| members.iter().find_map(|&m| nodes[m].0));
     let commonest = names.iter().max_by_key(|(name, count)| (**count, name.len(), std::cmp::Reverse(**name)));
     let name = known.map(|k| k.name).or(commonest.map(|(name, _)| *name)).unwrap_or_default().to_owned();
