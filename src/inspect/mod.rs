@@ -12,7 +12,7 @@ pub use card::{Card, Fact, card};
 pub use history::{HistoryEntry, history};
 pub use lookup::{Candidate, find};
 pub use validate::{ValidateError, Violation, validate};
-pub use why::{Grounds, why};
+pub use why::{Grounds, STATEMENTS, why};
 
 use oxigraph::model::{NamedNode, Term};
 

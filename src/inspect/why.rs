@@ -4,15 +4,18 @@ use oxigraph::model::{GraphName, NamedNode, Quad};
 use serde::Serialize;
 
 use super::{View, literal, node};
-use crate::query::shorten;
 use crate::rdf::vocab::{annals, nif, sem};
 use crate::record::DocumentRecord;
 use crate::store::StoreError;
 
+/// The kinds of statement that [`why`] gives grounds for, in the order of its answer: the words that
+/// tell or date the event, who took part, where, and the lists of pages that frame it.
+pub const STATEMENTS: [&str; 6] = ["tells", "who", "where", "topic", "context", "related"];
+
 /// A statement and the words it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Grounds {
-    /// The predicate, shortened.
+    /// What kind of statement the words are for: one of [`STATEMENTS`].
     pub statement: String,
     /// What is said: a name or a value; empty for the event itself.
     pub value: String,
@@ -46,12 +49,15 @@ pub fn why(view: View<'_>, event: &str) -> Result<Vec<Grounds>, StoreError> {
             grounds.extend(mentions(view, statement, &quad, &tellings)?);
         }
     }
-    for term in [annals::TOPIC, annals::CONTEXT, annals::RELATED] {
+    for (term, statement) in
+        [(annals::TOPIC, "topic"), (annals::CONTEXT, "context"), (annals::RELATED, "related")]
+    {
         for quad in view.graph.quads_of(Some(event.as_ref()), Some(term), None)? {
-            grounds.extend(listed(view, &shorten(&term.into_owned()).unwrap_or_default(), &quad)?);
+            grounds.extend(listed(view, statement, &quad)?);
         }
     }
-    grounds.sort();
+    let rank = |grounds: &Grounds| STATEMENTS.iter().position(|known| *known == grounds.statement);
+    grounds.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
     grounds.dedup();
     Ok(grounds)
 }
