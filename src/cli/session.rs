@@ -47,9 +47,15 @@ impl Session {
     }
 
     /// Does something with graph and index together.
-    pub(super) fn with_view<T>(&self, work: impl FnOnce(View<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub(super) fn with_view<T>(
+        &self,
+        work: impl FnOnce(View<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let graph = self.graph()?;
-        work(View { graph: &graph, index: self.index() })
+        work(View {
+            graph: &graph,
+            index: self.index(),
+        })
     }
 }
 
@@ -60,6 +66,9 @@ pub(super) fn location(globals: &Globals) -> PathBuf {
         return location.clone();
     }
     let here = std::env::current_dir().unwrap_or_default();
-    let above = here.ancestors().map(|folder| folder.join(DEFAULT)).find(|path| path.is_dir());
+    let above = here
+        .ancestors()
+        .map(|folder| folder.join(DEFAULT))
+        .find(|path| path.is_dir());
     above.unwrap_or_else(|| Path::new(DEFAULT).to_path_buf())
 }

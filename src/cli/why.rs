@@ -30,10 +30,23 @@ impl Why {
             Some(_) => {
                 let cells = grounds.iter().map(|g| {
                     let place = format!("{}-{}", g.start, g.end);
-                    vec![g.statement.clone(), g.value.clone(), g.words.clone(), g.path.clone(), place]
+                    vec![
+                        g.statement.clone(),
+                        g.value.clone(),
+                        g.words.clone(),
+                        g.path.clone(),
+                        place,
+                    ]
                 });
                 let header = ["says", "what", "words", "path", "code points"];
-                output::write_rows(&output::Rows { header: &header, values: &grounds, cells: cells.collect() }, self.format)?;
+                output::write_rows(
+                    &output::Rows {
+                        header: &header,
+                        values: &grounds,
+                        cells: cells.collect(),
+                    },
+                    self.format,
+                )?;
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -48,9 +61,17 @@ fn text(label: &str, grounds: &[Grounds]) -> String {
     let mut text = format!("{label}\n");
     for same in grounds.chunk_by(|a, b| (&a.statement, &a.value) == (&b.statement, &b.value)) {
         let _ = writeln!(text, "\n{} {}", same[0].statement, same[0].value);
-        let listed = if same[0].statement == "tells" { same.len() } else { MOST };
+        let listed = if same[0].statement == "tells" {
+            same.len()
+        } else {
+            MOST
+        };
         for one in same.iter().take(listed) {
-            let _ = writeln!(text, "  “{}”\n      {} {}–{}", one.words, one.path, one.start, one.end);
+            let _ = writeln!(
+                text,
+                "  “{}”\n      {} {}–{}",
+                one.words, one.path, one.start, one.end
+            );
         }
         if same.len() > listed {
             let _ = writeln!(text, "  … and {} more places", same.len() - listed);

@@ -40,8 +40,15 @@ fn candidates(key: &str) -> impl Iterator<Item = &'static Known> + use<> {
 }
 
 fn parse(text: &'static str) -> Result<Table, String> {
-    let mut table = Table { known: Vec::new(), by_key: HashMap::new() };
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+    let mut table = Table {
+        known: Vec::new(),
+        by_key: HashMap::new(),
+    };
+    for (number, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.starts_with('#'))
+    {
         let columns: Vec<&str> = line.split('\t').collect();
         let [kind, name, aliases] = columns[..] else {
             return Err(format!("line {}: want three columns", number + 1));
@@ -76,7 +83,8 @@ mod tests {
     #[test]
     fn an_alias_leads_to_one_entity_of_a_kind() {
         for rows in TABLE.by_key.values() {
-            let kinds: std::collections::HashSet<_> = rows.iter().map(|&r| TABLE.known[r].kind).collect();
+            let kinds: std::collections::HashSet<_> =
+                rows.iter().map(|&r| TABLE.known[r].kind).collect();
             let names: Vec<_> = rows.iter().map(|&r| TABLE.known[r].name).collect();
             assert_eq!(kinds.len(), rows.len(), "{names:?} share a name");
         }

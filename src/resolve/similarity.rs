@@ -20,12 +20,21 @@ pub(super) struct Signature {
 
 impl Signature {
     pub(super) fn of(text: &str) -> Self {
-        let mut weighted: Vec<(u64, f64)> =
-            terms(&with_full_names(text)).iter().map(|term| (hash_of(term), term_weight(term))).collect();
+        let mut weighted: Vec<(u64, f64)> = terms(&with_full_names(text))
+            .iter()
+            .map(|term| (hash_of(term), term_weight(term)))
+            .collect();
         weighted.sort_unstable_by_key(|(hash, _)| *hash);
         weighted.dedup_by_key(|(hash, _)| *hash);
-        let norm = weighted.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-        Self { terms: weighted, norm }
+        let norm = weighted
+            .iter()
+            .map(|(_, weight)| weight * weight)
+            .sum::<f64>()
+            .sqrt();
+        Self {
+            terms: weighted,
+            norm,
+        }
     }
 
     /// Cosine similarity in [0, 1]; 0 when either side has no terms.
@@ -53,7 +62,11 @@ impl Signature {
     pub(super) fn heaviest(&self, count: usize) -> Vec<u64> {
         let mut terms = self.terms.clone();
         terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        terms.into_iter().take(count).map(|(hash, _)| hash).collect()
+        terms
+            .into_iter()
+            .take(count)
+            .map(|(hash, _)| hash)
+            .collect()
     }
 }
 
@@ -62,7 +75,11 @@ fn with_full_names(text: &str) -> String {
     let mut full = String::with_capacity(text.len());
     for word in text.split_word_bounds() {
         let is_acronym = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-        let known = if is_acronym { alias::meant_by(Some(EntityKind::Organization), &name_key(word)) } else { None };
+        let known = if is_acronym {
+            alias::meant_by(Some(EntityKind::Organization), &name_key(word))
+        } else {
+            None
+        };
         full.push_str(known.map_or(word, |known| known.name));
     }
     full
@@ -83,7 +100,12 @@ mod tests {
     fn likeness_runs_from_nothing_to_everything() {
         let quake = Signature::of("A strong earthquake shakes the Vale of Tor");
         assert!((quake.cosine(&quake) - 1.0).abs() < 1e-9);
-        assert!(quake.cosine(&Signature::of("Parliament adopts a budget")).abs() < 1e-9);
+        assert!(
+            quake
+                .cosine(&Signature::of("Parliament adopts a budget"))
+                .abs()
+                < 1e-9
+        );
         assert!(quake.cosine(&Signature::default()).abs() < 1e-9);
     }
 }
