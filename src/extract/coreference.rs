@@ -29,7 +29,7 @@ pub struct LocalEntity {
 
 /// Groups mentions into entities, in the order of their first mentions.
 #[must_use]
-pub fn resolve_coreference(
+pub(super) fn resolve_coreference(
     text: &str,
     mentions: &[Mention],
     acronyms: &[AcronymDefinition],
@@ -153,7 +153,7 @@ impl<'a> Names<'a> {
 /// Mentions of "the president", where the document titles exactly one person so and names no
 /// other person within the two sentences before.
 #[must_use]
-pub fn find_president_mentions(
+pub(super) fn find_president_mentions(
     text: &str,
     sentences: &[Span],
     mentions: &[Mention],

@@ -57,7 +57,7 @@ pub struct EventTime {
 /// Finds the event mentions of a document. `sentences` are those of its prose in order, `mentions`
 /// and `timexes` those found in it.
 #[must_use]
-pub fn find_events(
+pub(super) fn find_events(
     document: &Document,
     sentences: &[Span],
     mentions: &[Mention],

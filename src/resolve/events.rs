@@ -21,7 +21,7 @@ use crate::time::Interval;
 /// are written to be told apart, so only rewordings pass (chosen on the development pages).
 const SAME_TITLE: f64 = 0.72;
 /// An article joins the event it resembles most from this likeness on.
-const SAME_STORY: f64 = 0.27;
+const SAME_STORY: f64 = 0.3;
 /// Two articles are of one event from this likeness on.
 const SAME_ARTICLE: f64 = 0.5;
 /// An article's event lies at most so many days before its own date.

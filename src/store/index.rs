@@ -219,7 +219,7 @@ impl Index {
             match known.remove(&record.iri) {
                 Some(old) if old == fingerprint => continue,
                 Some(_) => {
-                    drop(writer.delete_term(Term::from_field_text(self.fields.iri, &record.iri)))
+                    writer.delete_term(Term::from_field_text(self.fields.iri, &record.iri));
                 }
                 None => {}
             }
