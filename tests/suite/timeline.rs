@@ -127,8 +127,8 @@ fn every_format_can_be_read() {
     assert!(html.starts_with("<!DOCTYPE html>") && html.trim_end().ends_with("</html>"));
     assert!(!html.contains("<script") && !html.contains("src=\"http"), "nothing runs and nothing is fetched");
     assert!(write("md").text().contains("Khmeimim"));
-    let mut table = csv::Reader::from_reader(write("csv").bytes().to_vec().leak() as &[u8]);
-    assert_eq!(table.records().map(|row| row.unwrap()).count(), count);
+    let table = write("csv");
+    assert_eq!(csv::Reader::from_reader(table.bytes()).records().map(|row| row.unwrap()).count(), count);
     let lines = write("jsonl").text();
     assert_eq!(lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).count(), count);
     assert_eq!(write("tsv").text().lines().count(), count + 1);
@@ -146,12 +146,4 @@ fn a_file_gets_the_format_of_its_extension() {
     assert_eq!(xml_elements(&std::fs::read(sandbox.path("palmyra.svg")).unwrap())[0], "svg");
     sandbox.annals(&["timeline", "Palmyra", "--output", "palmyra.docx"]).exits(2);
     assert!(!sandbox.path("palmyra.docx").exists());
-}
-
-#[test]
-fn the_story_of_palmyra() {
-    let sandbox = Sandbox::with_news();
-    let told = entries(&sandbox, &["Palmyra"]);
-    let told: Vec<_> = told.iter().map(|entry| format!("{:<10} {}", entry["date"].as_str().unwrap_or("undated"), title(entry))).collect();
-    insta::assert_snapshot!(told.join("\n"));
 }
