@@ -1,0 +1,123 @@
+//! A store that lost or changed bytes: what is derived is derived again, and a damaged journal is
+//! never passed over.
+
+use std::fs;
+
+use crate::support::Sandbox;
+
+#[test]
+fn a_lost_index_or_graph_is_derived_again() {
+    let sandbox = Sandbox::with_news();
+    let quads = sandbox.quads();
+    let timeline = sandbox.annals(&["timeline", "Palmyra"]).exits(0).text();
+    for lost in [&["index"] as &[&str], &["graph"], &["index", "graph"]] {
+        for part in lost {
+            // A build without RocksDB has no such folder.
+            let _ = fs::remove_dir_all(sandbox.path(".annals").join(part));
+        }
+        assert_eq!(sandbox.annals(&["timeline", "Palmyra"]).exits(0).text(), timeline, "{lost:?}");
+        assert!(sandbox.quads() == quads, "{lost:?}");
+    }
+}
+
+#[test]
+fn a_lost_index_is_healed_by_the_next_ingest_too() {
+    let sandbox = Sandbox::with_news();
+    let quads = sandbox.quads();
+    fs::remove_dir_all(sandbox.path(".annals/index")).unwrap();
+    sandbox.annals(&["ingest", "examples/news", "--quiet"]).exits(3);
+    assert!(sandbox.quads() == quads);
+    sandbox.annals(&["search", "Palmyra"]).exits(0);
+}
+
+/// Flips one bit in the middle of a file.
+fn flip(sandbox: &Sandbox, name: &str) {
+    let path = sandbox.path(name);
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(path, bytes).unwrap();
+}
+
+const SEGMENT: &str = ".annals/journal/000001.jsonl.zst";
+
+#[test]
+fn a_flipped_bit_in_the_journal_is_an_error() {
+    let sandbox = Sandbox::with_news();
+    flip(&sandbox, SEGMENT);
+    for command in [&["ingest", "examples/news"] as &[&str], &["forget", "wire-0001"], &["rebuild"]] {
+        sandbox.annals(command).without_panic().exits(5).says("damaged").says("hint:");
+    }
+    flip(&sandbox, SEGMENT);
+    sandbox.annals(&["ingest", "examples/news"]).exits(3);
+}
+
+#[test]
+fn a_damaged_journal_is_noticed_when_the_graph_has_to_be_derived() {
+    let sandbox = Sandbox::with_news();
+    flip(&sandbox, SEGMENT);
+    fs::remove_dir_all(sandbox.path(".annals/index")).unwrap();
+    sandbox.annals(&["timeline", "Palmyra"]).without_panic().exits(5).says("damaged");
+}
+
+#[test]
+fn validate_notices_a_damaged_journal() {
+    let sandbox = Sandbox::with_news();
+    flip(&sandbox, SEGMENT);
+    sandbox.annals(&["validate"]).without_panic().exits(5).says("damaged");
+}
+
+#[test]
+fn a_failed_rebuild_leaves_what_was_there() {
+    let sandbox = Sandbox::with_news();
+    flip(&sandbox, SEGMENT);
+    sandbox.annals(&["rebuild"]).exits(5);
+    sandbox.annals(&["timeline", "Palmyra"]).exits(0);
+}
+
+#[test]
+fn a_lost_segment_or_a_changed_manifest_is_an_error() {
+    let sandbox = Sandbox::with_news();
+    let segment = fs::read(sandbox.path(SEGMENT)).unwrap();
+    fs::remove_file(sandbox.path(SEGMENT)).unwrap();
+    sandbox.annals(&["ingest", "examples/news"]).without_panic().exits(5).says("000001");
+    sandbox.write(SEGMENT, &segment[..segment.len() / 2]);
+    sandbox.annals(&["ingest", "examples/news"]).without_panic().exits(5).says("damaged");
+    sandbox.write(SEGMENT, &segment);
+    let manifest = ".annals/journal/manifest.jsonl";
+    let line = fs::read(sandbox.path(manifest)).unwrap();
+    sandbox.write(manifest, "{\"segment\": 7}\n");
+    sandbox.annals(&["stats"]).without_panic().exits(5).says("manifest");
+    sandbox.write(manifest, line);
+    sandbox.annals(&["stats"]).exits(0);
+}
+
+#[test]
+fn damaged_settings_are_explained() {
+    let sandbox = Sandbox::with_news();
+    for settings in ["", "format = 99\nbase = \"https://x.example/\"\n", "format = 1\nbase = \"no iri\"\n", "\u{0}"] {
+        sandbox.write(".annals/annals.toml", settings);
+        sandbox.annals(&["stats"]).without_panic().exits(1).says("annals.toml");
+    }
+}
+
+#[test]
+fn damaged_derived_files_are_an_error_that_rebuild_mends() {
+    let sandbox = Sandbox::with_news();
+    let quads = sandbox.quads();
+    for part in ["index", "graph"] {
+        let folder = format!(".annals/{part}");
+        if !sandbox.path(&folder).exists() {
+            continue;
+        }
+        for file in sandbox.files(&folder) {
+            if !file.ends_with(".lock") && !file.ends_with("LOCK") {
+                sandbox.write(&file, "damaged");
+            }
+        }
+        let outcome = sandbox.annals(&["timeline", "Palmyra"]).without_panic();
+        assert!(matches!(outcome.code(), Some(0 | 1 | 5)), "{part}: {}", outcome.messages());
+        sandbox.annals(&["rebuild"]).without_panic().exits(0);
+        assert!(sandbox.quads() == quads, "{part}");
+    }
+}

@@ -1,0 +1,18 @@
+//! The program as its users meet it: the real binary on `examples/news`, one module for each
+//! feature. No test here needs a network.
+
+mod crash;
+mod damage;
+mod determinism;
+mod export;
+mod extract;
+mod forget;
+mod hostile;
+mod hygiene;
+mod ingest;
+mod inspect;
+mod query;
+mod readme;
+mod support;
+mod timeline;
+mod versions;

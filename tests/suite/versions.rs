@@ -1,0 +1,60 @@
+//! A file that changed becomes a new version, and the old one stays.
+
+use serde_json::{Value, json};
+
+use crate::support::{Sandbox, strings};
+
+const FIRST: &str = "Angela Merkel visited Paris on 3 May 2017. She met Emmanuel Macron.\n";
+const SECOND: &str = "Angela Merkel visited Paris on 3 May 2017. She met François Hollande.\n";
+
+fn changed() -> (Sandbox, Value) {
+    let sandbox = Sandbox::new();
+    sandbox.write("story.txt", FIRST).annals(&["ingest", "story.txt"]).exits(0);
+    sandbox.write("story.txt", SECOND);
+    let report = sandbox.annals(&["ingest", "story.txt", "--format", "json"]).exits(0).json();
+    (sandbox, report)
+}
+
+#[test]
+fn a_changed_file_supersedes_what_it_was() {
+    let (sandbox, report) = changed();
+    assert_eq!(report["documents"], json!({"new": 0, "changed": 1, "unchanged": 0, "refused": 0}));
+    assert_eq!(report["supersedes"], 1);
+    let old = sandbox.column("SELECT ?old { ?new annals:supersedes ?old }").pop().unwrap();
+    let new = sandbox.column("SELECT ?new { ?new annals:supersedes ?old }").pop().unwrap();
+    let history = sandbox.annals(&["history", &new, "--format", "json"]).exits(0).json();
+    assert_eq!(strings(&history, "document"), [old.as_str(), new.as_str()]);
+    assert_eq!(history[0]["supersededBy"], json!([new]));
+    assert_eq!(history[0]["isHeld"], true);
+    assert_eq!(history[1]["supersededBy"], json!([]));
+    sandbox.annals(&["show", "Emmanuel Macron"]).exits(0);
+    sandbox.annals(&["show", "François Hollande"]).exits(0);
+}
+
+#[test]
+fn history_takes_the_path_of_a_file_that_changed() {
+    let (sandbox, _) = changed();
+    let history = sandbox.annals(&["history", "story.txt", "--format", "json"]).exits(0).json();
+    assert_eq!(history.as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_file_changed_back_is_a_third_version() {
+    let (sandbox, _) = changed();
+    sandbox.write("story.txt", FIRST);
+    let report = sandbox.annals(&["ingest", "story.txt", "--format", "json"]).exits(0).without_panic().json();
+    assert_eq!(report["documents"]["refused"], 0);
+    sandbox.annals(&["validate"]).exits(0);
+}
+
+#[test]
+fn pages_of_one_story_are_told_oldest_first() {
+    let sandbox = Sandbox::with_news();
+    let history = sandbox.annals(&["history", "Turkish F-16s shoot down", "--format", "json"]).exits(0).json();
+    let starts: Vec<String> = strings(&history, "title").iter().map(|title| title.chars().take(32).collect()).collect();
+    assert_eq!(
+        starts,
+        ["Turkish fighters bring down an u", "Turkish fighters bring down a Ru", "Turkish F-16s shoot down a Russi"]
+    );
+    assert_eq!(history[2]["supersededBy"], json!([]));
+}
