@@ -13,7 +13,7 @@ const DEFAULT: &str = ".annals";
 /// An open source of answers.
 pub(super) enum Session {
     Stored(Box<Store>),
-    InMemory { graph: Graph, index: Index },
+    InMemory { graph: Graph, index: Box<Index> },
 }
 
 impl Session {
@@ -29,7 +29,10 @@ impl Session {
         for refusal in report.refusals.iter().filter(|_| !globals.quiet) {
             output::note(&format!("refused: {}", super::ingest::line(refusal)));
         }
-        Ok(Self::InMemory { graph, index })
+        Ok(Self::InMemory {
+            graph,
+            index: Box::new(index),
+        })
     }
 
     pub(super) fn index(&self) -> &Index {

@@ -174,10 +174,8 @@ fn join(nodes: &[&Node], census: &Census) -> Groups {
         if let Some(entry) = entry {
             let first = *known.entry((entry.kind, entry.name)).or_insert(index);
             groups.join(first, index);
-        } else if kind.is_none() {
-            if let Some(bearer) = commonest_bearer(key, census) {
-                groups.join(place[&bearer], index);
-            }
+        } else if let (None, Some(bearer)) = (kind, commonest_bearer(key, census)) {
+            groups.join(place[&bearer], index);
         }
     }
     for (short, longs) in census.acronyms.iter().filter(|(_, longs)| longs.len() == 1) {
