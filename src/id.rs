@@ -181,7 +181,7 @@ fn escaped(address: &str) -> String {
     use std::fmt::Write;
     let mut iri = String::with_capacity(address.len());
     for c in address.chars() {
-        if c.is_control() || c.is_whitespace() || "<>\"{}|\\^`".contains(c) || is_private(c) {
+        if c.is_control() || c.is_whitespace() || "<>\"{}|\\^`[]".contains(c) || is_private(c) {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
                 write!(iri, "%{byte:02X}").expect("writing to a string cannot fail");

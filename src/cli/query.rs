@@ -115,7 +115,9 @@ impl QueryCommand {
                         .clone()
                         .in_graph(oxigraph::model::GraphName::DefaultGraph)
                 });
-                Ok(write_quads(quads, format, &mut io::stdout().lock())?)
+                let mut bytes = Vec::new();
+                write_quads(quads, format, &mut bytes)?;
+                Ok(io::Write::write_all(&mut io::stdout().lock(), &bytes)?)
             }
             Answer::Boolean(value) => match self.format.as_deref() {
                 None | Some("table") => Ok(output::write_text(&format!("{value}\n"))?),

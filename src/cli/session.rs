@@ -35,6 +35,17 @@ impl Session {
         })
     }
 
+    /// Reads the whole journal, checking every segment against its acknowledged hash.
+    pub(super) fn check_journal(&self) -> Result<(), Failure> {
+        if let Self::Stored(store) = self {
+            store
+                .journal
+                .verify()
+                .map_err(crate::store::StoreError::from)?;
+        }
+        Ok(())
+    }
+
     pub(super) fn index(&self) -> &Index {
         match self {
             Self::Stored(store) => &store.index,

@@ -108,11 +108,11 @@ impl TimelineCommand {
             None | Some("text" | "table") => Ok(output::write_text(&text(timeline))?),
             Some("tsv") => Ok(rows(timeline, Format::Tsv)?),
             Some("jsonl") => Ok(rows(timeline, Format::Jsonl)?),
-            Some(name) => Ok(write_timeline(
-                timeline,
-                timeline_format(name)?,
-                &mut io::stdout().lock(),
-            )?),
+            Some(name) => {
+                let mut bytes = Vec::new();
+                write_timeline(timeline, timeline_format(name)?, &mut bytes)?;
+                Ok(io::Write::write_all(&mut io::stdout().lock(), &bytes)?)
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ pub(super) struct Validate {
 impl Validate {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let session = Session::open(globals)?;
+        session.check_journal()?;
         let violations = session.with_view(|view| Ok(validate(view)?))?;
         if violations.is_empty() && self.format.is_none() {
             output::write_text("valid\n")?;

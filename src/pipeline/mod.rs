@@ -245,17 +245,19 @@ fn difference(
     changes.added.extend(wanted.difference(&known).cloned());
 }
 
-/// Throws away what is derived and derives it again from the journal.
+/// Throws away what is derived and derives it again from the journal; also where graph or index
+/// cannot be opened any more.
 ///
 /// # Errors
-/// When the journal is damaged or the derived parts cannot be written.
-pub fn rebuild(store: &mut Store, progress: &dyn Fn(Progress)) -> Result<Report, StoreError> {
+/// When the journal is damaged, and then nothing is thrown away, or the derived parts cannot be
+/// written.
+pub fn rebuild(path: &Path, progress: &dyn Fn(Progress)) -> Result<(Store, Report), StoreError> {
     let start = Instant::now();
-    store.clear_derived()?;
+    let mut store = Store::open_underived(path)?;
     let mut report = Report::default();
-    catch_up(store, None, progress, &mut report)?;
+    catch_up(&mut store, None, progress, &mut report)?;
     report.seconds = start.elapsed().as_secs_f64();
-    Ok(report)
+    Ok((store, report))
 }
 
 /// Takes documents out, by their IRIs; returns how many were there.

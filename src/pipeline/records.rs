@@ -150,18 +150,24 @@ impl<'a> Maker<'a> {
         )
     }
 
-    /// Titles of the listed versions other than the event's own, oldest first.
+    /// Titles of the listed versions other than the event's own, oldest first: by the time they were
+    /// stored, then by their place in the list.
     fn older_titles(self, event: &Event) -> Vec<String> {
-        let mut titles: Vec<String> = Vec::new();
+        let mut listed: Vec<(bool, Option<jiff::civil::DateTime>, usize, String)> = Vec::new();
         for telling in &event.tellings {
-            if let EventOrigin::Version(_) = telling.of(self.readings).origin {
-                let title = telling
-                    .document(self.readings)
-                    .words(telling.of(self.readings).words);
-                let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-                if title != event.title && !titles.contains(&title) {
-                    titles.push(title);
-                }
+            let document = telling.document(self.readings);
+            if let EventOrigin::Version(place) = telling.of(self.readings).origin {
+                let version = &document.versions[place];
+                let words = document.words(version.title).split_whitespace();
+                let title = words.collect::<Vec<_>>().join(" ");
+                listed.push((version.stored.is_none(), version.stored, place, title));
+            }
+        }
+        listed.sort();
+        let mut titles: Vec<String> = Vec::new();
+        for (.., title) in listed {
+            if title != event.title && !titles.contains(&title) {
+                titles.push(title);
             }
         }
         titles
@@ -209,8 +215,8 @@ impl<'a> Maker<'a> {
         let id = document.id.clone().or_else(|| document.address.clone());
         DocumentRecord {
             iri: self.namespace.iri(reading.id.as_str()).into_string(),
-            id: id.unwrap_or_else(|| reading.path.clone()),
-            path: reading.path.clone(),
+            id: id.unwrap_or_else(|| printable(&reading.path)),
+            path: printable(&reading.path),
             kind: kind_name(document.kind).to_owned(),
             title: Some(document.headline().to_owned()),
             date: document.dct.map(|date| date.to_string()),
@@ -263,6 +269,15 @@ impl<'a> Maker<'a> {
     fn iri(self, entity: &Entity) -> String {
         self.namespace.iri(entity.id.as_str()).into_string()
     }
+}
+
+/// A path without what could steer a terminal or break a line.
+fn printable(path: &str) -> String {
+    let is_unsafe = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    path.replace(is_unsafe, "\u{FFFD}")
 }
 
 /// The word for a kind of entity.

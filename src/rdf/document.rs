@@ -251,6 +251,8 @@ impl<'a> Writer<'a> {
             self.state(&link, rdf::TYPE, annals::LINK);
             self.state(&link, annals::FROM, from.clone());
             self.state(&link, annals::TO, to.clone());
+            let own = self.node.clone();
+            self.state(&link, annals::STATED_IN, own);
             for &entity in &relation.context {
                 let shared = self.entity(entity);
                 self.state(&link, annals::SHARED_CONTEXT, shared.clone());

@@ -51,6 +51,7 @@ vocabulary! {
     FROM = "from",
     TO = "to",
     SHARED_CONTEXT = "sharedContext",
+    STATED_IN = "statedIn",
     SUPERSEDES = "supersedes",
     INFERRED = "inferred",
     DECISIONS = "decisions",

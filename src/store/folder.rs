@@ -78,8 +78,13 @@ impl Folder {
             return Ok(());
         }
         fs::create_dir_all(&self.path).map_err(|e| StoreError::io(&self.path, e))?;
-        let mut inside = fs::read_dir(&self.path).map_err(|e| StoreError::io(&self.path, e))?;
-        if inside.next().is_some() {
+        let inside = fs::read_dir(&self.path).map_err(|e| StoreError::io(&self.path, e))?;
+        // A crash while the settings were written leaves a temporary file and nothing else.
+        let is_leftover = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(".tmp");
+        if inside
+            .flatten()
+            .any(|entry| !is_leftover(&entry.file_name()))
+        {
             let reason = "the folder is not empty and not a store; name a new folder".to_owned();
             return Err(StoreError::Settings {
                 path: self.path.clone(),

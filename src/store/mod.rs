@@ -142,17 +142,21 @@ impl Store {
         self.folder.as_ref().map(Folder::path)
     }
 
-    /// Throws the derived parts away; the journal stays.
+    /// Opens a store for writing with nothing derived in it: graph and index are thrown away, even
+    /// where they are too damaged to be opened, after the journal has been found whole.
     ///
     /// # Errors
-    /// When a folder cannot be removed.
-    pub fn clear_derived(&mut self) -> Result<(), StoreError> {
-        let Some(folder) = &self.folder else {
-            return Ok(());
-        };
-        self.index = Index::in_memory()?;
+    /// When there is no store, another process uses it, or the journal is damaged; then nothing is
+    /// thrown away.
+    pub fn open_underived(path: &Path) -> Result<Self, StoreError> {
+        let folder = Folder::new(path);
+        if !folder.exists() {
+            return Err(StoreError::Missing(path.to_path_buf()));
+        }
+        let lock = Lock::take(&folder, Access::Write)?;
+        Journal::open(&folder.journal())?.verify()?;
         folder.remove_derived()?;
-        self.index = Index::create(&folder.index())?;
-        Ok(())
+        drop(lock);
+        Self::open(path, Access::Write)
     }
 }
