@@ -238,13 +238,13 @@ pub(crate) fn xml_elements(bytes: &[u8]) -> Vec<String> {
             Event::Start(start) | Event::Empty(start) if start.attributes().any(|a| a.is_err()) => panic!("bad attributes"),
             Event::Start(start) => {
                 open += 1;
-                names.push(String::from_utf8(start.name().as_ref().to_vec()).unwrap());
+                names.push(start.name().as_ref().to_owned());
             }
-            Event::Empty(start) => names.push(String::from_utf8(start.name().as_ref().to_vec()).unwrap()),
+            Event::Empty(start) => names.push(start.name().as_ref().to_owned()),
             Event::End(_) => open -= 1,
             Event::GeneralRef(reference) => {
-                let name = String::from_utf8(reference.to_vec()).unwrap();
-                assert!(name.starts_with('#') || ["amp", "lt", "gt", "quot", "apos"].contains(&name.as_str()), "&{name};");
+                let name: &str = &reference;
+                assert!(name.starts_with('#') || ["amp", "lt", "gt", "quot", "apos"].contains(&name), "&{name};");
             }
             _ => {}
         }
