@@ -70,10 +70,12 @@ fn train_model(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn tagger(arguments: &[String]) -> Result<Tagger> {
+fn tagger(arguments: &[String]) -> Result<&'static Tagger> {
     match arguments {
-        [] => Ok(Tagger::from_bytes(include_bytes!("../models/ner-en.bin"))?),
-        [option, file] if option == "--model" => Ok(Tagger::from_bytes(&std::fs::read(file)?)?),
+        [] => Ok(Tagger::shipped()),
+        [option, file] if option == "--model" => Ok(Box::leak(Box::new(Tagger::from_bytes(
+            &std::fs::read(file)?,
+        )?))),
         _ => bail!("expected nothing or --model FILE.bin"),
     }
 }

@@ -57,7 +57,11 @@ impl DocumentId {
         }
         match address.strip_prefix('/') {
             Some(path) => Self(escaped(path)),
-            None => Self(format!("document/{}-{}", slug(address, 60), hash::short(address))),
+            None => Self(format!(
+                "document/{}-{}",
+                slug(address, 60),
+                hash::short(address)
+            )),
         }
     }
 
@@ -69,7 +73,10 @@ impl DocumentId {
             None => {
                 let first = document.text.lines().find(|line| !line.trim().is_empty());
                 let slug = slug(first.unwrap_or("untitled"), 60);
-                Self(format!("document/{slug}-{}", &sha256[..8.min(sha256.len())]))
+                Self(format!(
+                    "document/{slug}-{}",
+                    &sha256[..8.min(sha256.len())]
+                ))
             }
         }
     }
@@ -77,7 +84,11 @@ impl DocumentId {
     /// The id of one content of a document whose address has another content now.
     #[must_use]
     pub fn version(&self, sha256: &str) -> Self {
-        Self(format!("{}?version={}", self.0, &sha256[..8.min(sha256.len())]))
+        Self(format!(
+            "{}?version={}",
+            self.0,
+            &sha256[..8.min(sha256.len())]
+        ))
     }
 }
 
@@ -96,7 +107,11 @@ impl EventId {
 
     fn new(date: Option<Date>, title: &str, key: &str) -> Self {
         let day = date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
-        Self(format!("event/{day}/{}-{}", slug(title, 48), hash::short(key)))
+        Self(format!(
+            "event/{day}/{}-{}",
+            slug(title, 48),
+            hash::short(key)
+        ))
     }
 }
 
@@ -131,7 +146,10 @@ impl EntityId {
 pub fn slug(text: &str, limit: usize) -> String {
     let mut slug = String::new();
     let mut length = 0;
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         let word = word.to_lowercase();
         let more = word.chars().count() + usize::from(!slug.is_empty());
         if length + more > limit {
@@ -151,7 +169,11 @@ pub fn slug(text: &str, limit: usize) -> String {
 
 fn slug_or_hash(name: &str) -> String {
     let slug = slug(name, 80);
-    if slug.is_empty() { hash::short(name) } else { slug }
+    if slug.is_empty() {
+        hash::short(name)
+    } else {
+        slug
+    }
 }
 
 /// Percent-encodes what RFC 3987 does not allow in an IRI; other characters stay as they are.
@@ -192,8 +214,18 @@ mod tests {
 
     #[test]
     fn addresses_become_iris() {
-        assert_eq!(DocumentId::of_address("/news/2017/12/6/a b.md").as_str(), "news/2017/12/6/a%20b.md");
-        assert_eq!(DocumentId::of_address("https://a.example/x?y=1").as_str(), "https://a.example/x?y=1");
-        assert!(DocumentId::of_address("row 7").as_str().starts_with("document/row-7-"));
+        assert_eq!(
+            DocumentId::of_address("/news/2017/12/6/a b.md").as_str(),
+            "news/2017/12/6/a%20b.md"
+        );
+        assert_eq!(
+            DocumentId::of_address("https://a.example/x?y=1").as_str(),
+            "https://a.example/x?y=1"
+        );
+        assert!(
+            DocumentId::of_address("row 7")
+                .as_str()
+                .starts_with("document/row-7-")
+        );
     }
 }

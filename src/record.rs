@@ -42,5 +42,6 @@ pub struct NameRecord {
 /// Days from 1970-01-01 to a date.
 pub(crate) fn day_number(date: Date) -> i64 {
     let epoch = Date::constant(1970, 1, 1);
-    date.since(epoch).map_or(0, |span| i64::from(span.get_days()))
+    date.since(epoch)
+        .map_or(0, |span| i64::from(span.get_days()))
 }

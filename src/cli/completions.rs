@@ -19,7 +19,12 @@ impl Completions {
     pub(super) fn execute(self) -> Result<ExitCode, Failure> {
         // Generated into memory first: clap_complete panics when its output is closed.
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut super::Cli::command(), "annals", &mut script);
+        clap_complete::generate(
+            self.shell,
+            &mut super::Cli::command(),
+            "annals",
+            &mut script,
+        );
         io::stdout().lock().write_all(&script)?;
         Ok(ExitCode::SUCCESS)
     }

@@ -36,8 +36,16 @@ pub(super) struct Export {
 
 impl Export {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
-        let extension = self.output.as_ref().and_then(|path| path.extension()?.to_str());
-        let name = self.format.as_deref().or(extension).unwrap_or("nq").to_owned();
+        let extension = self
+            .output
+            .as_ref()
+            .and_then(|path| path.extension()?.to_str());
+        let name = self
+            .format
+            .as_deref()
+            .or(extension)
+            .unwrap_or("nq")
+            .to_owned();
         let session = Session::open(globals)?;
         let mut bytes = Vec::new();
         if let Some(format) = RdfFormat::from_name(&name) {
@@ -46,14 +54,24 @@ impl Export {
             write_quads(quads.into_iter(), format, &mut bytes)?;
         } else if let Some(format) = GraphFormat::from_name(&name) {
             let around = self.around.as_deref();
-            let around = around.map(|name| names::resolve(session.index(), name, &[])).transpose()?;
-            let selection =
-                Selection { around: around.map(|thing| thing.iri), depth: self.depth, entities: self.entities };
+            let around = around
+                .map(|name| names::resolve(session.index(), name, &[]))
+                .transpose()?;
+            let selection = Selection {
+                around: around.map(|thing| thing.iri),
+                depth: self.depth,
+                entities: self.entities,
+            };
             let graph = session.with_view(|view| Ok(project(view, &selection)?))?;
             write_graph(&graph, format, &mut bytes)?;
         } else {
-            let known: Vec<&str> = RdfFormat::ALL.iter().map(|f| f.name()).chain(GraphFormat::ALL.iter().map(|f| f.name())).collect();
-            return Err(Failure::usage(format!("no format {name:?}")).hint(format!("known: {}", known.join(", "))));
+            let known: Vec<&str> = RdfFormat::ALL
+                .iter()
+                .map(|f| f.name())
+                .chain(GraphFormat::ALL.iter().map(|f| f.name()))
+                .collect();
+            return Err(Failure::usage(format!("no format {name:?}"))
+                .hint(format!("known: {}", known.join(", "))));
         }
         match &self.output {
             Some(path) => std::fs::write(path, bytes)?,

@@ -76,16 +76,24 @@ impl Extract {
             Some(path) if path == Path::new("-") => Box::new(io::stdin().lock()),
             Some(path) => {
                 let file = std::fs::File::open(path);
-                Box::new(BufReader::new(file.map_err(|error| Failure::not_found(format!("{}: {error}", path.display())))?))
+                Box::new(BufReader::new(file.map_err(|error| {
+                    Failure::not_found(format!("{}: {error}", path.display()))
+                })?))
             }
         };
         let mut out = io::BufWriter::new(io::stdout().lock());
         let mut lines = input.lines().enumerate().peekable();
         while lines.peek().is_some() {
-            let batch: Vec<(usize, String)> =
-                lines.by_ref().take(BATCH).map(|(n, line)| Ok((n + 1, line?))).collect::<io::Result<_>>()?;
-            let results: Vec<Result<String, Failure>> =
-                batch.par_iter().filter(|(_, line)| !line.trim().is_empty()).map(|(n, line)| one(*n, line)).collect();
+            let batch: Vec<(usize, String)> = lines
+                .by_ref()
+                .take(BATCH)
+                .map(|(n, line)| Ok((n + 1, line?)))
+                .collect::<io::Result<_>>()?;
+            let results: Vec<Result<String, Failure>> = batch
+                .par_iter()
+                .filter(|(_, line)| !line.trim().is_empty())
+                .map(|(n, line)| one(*n, line))
+                .collect();
             for result in results {
                 writeln!(out, "{}", result?)?;
             }
@@ -102,7 +110,12 @@ fn one(number: usize, line: &str) -> Result<String, Failure> {
     };
     let input: Input = serde_json::from_str(line).map_err(|error| bad(error.to_string()))?;
     let dct: Option<Date> = match &input.dct {
-        Some(dct) => Some(dct.get(..10).unwrap_or(dct).parse().map_err(|error| bad(format!("dct {dct:?}: {error}")))?),
+        Some(dct) => Some(
+            dct.get(..10)
+                .unwrap_or(dct)
+                .parse()
+                .map_err(|error| bad(format!("dct {dct:?}: {error}")))?,
+        ),
         None => None,
     };
     let (mentions, timexes) = extract_text(&input.text, "en", dct, Tagger::shipped());
@@ -110,12 +123,26 @@ fn one(number: usize, line: &str) -> Result<String, Failure> {
     let ends = |span: Span| (points.of_byte(span.start), points.of_byte(span.end));
     let entities = mentions.iter().map(|mention| {
         let (start, end) = ends(mention.span);
-        Entity { start, end, kind: mention.kind, text: mention.span.of(&input.text).to_owned() }
+        Entity {
+            start,
+            end,
+            kind: mention.kind,
+            text: mention.span.of(&input.text).to_owned(),
+        }
     });
     let times = timexes.into_iter().map(|timex| {
         let (start, end) = ends(timex.span);
-        Time { start, end, kind: timex.kind, value: timex.value }
+        Time {
+            start,
+            end,
+            kind: timex.kind,
+            value: timex.value,
+        }
     });
-    let output = Output { id: &input.id, entities: entities.collect(), timexes: times.collect() };
+    let output = Output {
+        id: &input.id,
+        entities: entities.collect(),
+        timexes: times.collect(),
+    };
     Ok(serde_json::to_string(&output)?)
 }

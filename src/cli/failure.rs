@@ -28,7 +28,12 @@ pub struct Failure {
 
 impl Failure {
     fn new(code: u8, message: impl Display) -> Self {
-        Self { code, message: message.to_string(), hint: None, is_broken_pipe: false }
+        Self {
+            code,
+            message: message.to_string(),
+            hint: None,
+            is_broken_pipe: false,
+        }
     }
 
     /// A command used wrongly.
@@ -52,7 +57,10 @@ impl Failure {
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         let is_broken_pipe = error.kind() == ErrorKind::BrokenPipe;
-        Self { is_broken_pipe, ..Self::new(FAILED, error) }
+        Self {
+            is_broken_pipe,
+            ..Self::new(FAILED, error)
+        }
     }
 }
 
@@ -66,16 +74,20 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let failure = |code| Self::new(code, &error);
         match &error {
-            StoreError::Missing(_) => failure(FAILED)
-                .hint("read some documents first: annals ingest PATH…, or name a store with --location"),
-            StoreError::Locked { .. } => failure(LOCKED).hint("wait for that process to finish, then try again"),
-            StoreError::Journal(crate::journal::JournalError::Damaged { .. }) => {
-                failure(LOCKED).hint("restore the journal from a backup; nothing else can replace it")
+            StoreError::Missing(_) => failure(FAILED).hint(
+                "read some documents first: annals ingest PATH…, or name a store with --location",
+            ),
+            StoreError::Locked { .. } => {
+                failure(LOCKED).hint("wait for that process to finish, then try again")
             }
+            StoreError::Journal(crate::journal::JournalError::Damaged { .. }) => failure(LOCKED)
+                .hint("restore the journal from a backup; nothing else can replace it"),
             StoreError::Graph(_) | StoreError::Index(_) | StoreError::Record(_) => {
                 failure(LOCKED).hint("the journal is whole: annals rebuild derives the rest again")
             }
-            StoreError::Settings { .. } | StoreError::Io { .. } | StoreError::Journal(_) => failure(FAILED),
+            StoreError::Settings { .. } | StoreError::Io { .. } | StoreError::Journal(_) => {
+                failure(FAILED)
+            }
         }
     }
 }
@@ -86,7 +98,9 @@ impl From<QueryError> for Failure {
             QueryError::Guard(_) | QueryError::Syntax(_) => Self::new(USAGE, &error)
                 .hint("the query is SPARQL 1.1; annals query --saved lists ready ones"),
             QueryError::Parameter(_) => Self::new(USAGE, &error),
-            QueryError::Timeout(_) => Self::new(LIMIT, &error).hint("allow more with --timeout SECONDS"),
+            QueryError::Timeout(_) => {
+                Self::new(LIMIT, &error).hint("allow more with --timeout SECONDS")
+            }
             QueryError::Evaluation(_) | QueryError::Thread(_) => Self::new(FAILED, &error),
         }
     }

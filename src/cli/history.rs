@@ -22,10 +22,17 @@ pub(super) struct History {
 impl History {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let session = Session::open(globals)?;
-        let thing = names::resolve(session.index(), &self.thing.join(" "), &["event", "document"])?;
+        let thing = names::resolve(
+            session.index(),
+            &self.thing.join(" "),
+            &["event", "document"],
+        )?;
         let versions = session.with_view(|view| Ok(history(view, &thing.iri)?))?;
         if versions.is_empty() && !globals.quiet {
-            output::note(&format!("no version of {:?} supersedes another", thing.label));
+            output::note(&format!(
+                "no version of {:?} supersedes another",
+                thing.label
+            ));
         }
         let cells = versions.iter().map(|version| {
             let state = match (version.superseded_by.is_empty(), version.is_held) {
@@ -35,10 +42,22 @@ impl History {
                 (false, false) => "superseded, not held",
             };
             let stored = version.stored.clone().unwrap_or_default();
-            vec![stored, version.title.clone(), state.to_owned(), version.document.clone()]
+            vec![
+                stored,
+                version.title.clone(),
+                state.to_owned(),
+                version.document.clone(),
+            ]
         });
         let header = ["stored", "title", "state", "document"];
-        output::write_rows(&output::Rows { header: &header, values: &versions, cells: cells.collect() }, self.format)?;
+        output::write_rows(
+            &output::Rows {
+                header: &header,
+                values: &versions,
+                cells: cells.collect(),
+            },
+            self.format,
+        )?;
         Ok(ExitCode::SUCCESS)
     }
 }

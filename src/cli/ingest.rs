@@ -35,15 +35,22 @@ impl Ingest {
         let mut store = pipeline::open(&location(globals), Access::Write)?;
         let limits = Limits::default();
         if self.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
-            return Err(Failure::usage("standard input is a terminal").hint("pipe JSON lines of documents into annals ingest -"));
+            return Err(Failure::usage("standard input is a terminal")
+                .hint("pipe JSON lines of documents into annals ingest -"));
         }
         let documents = document::discover(&self.paths, &limits).with_stdin(io::stdin());
         let bar = RefCell::new(progress_bar(globals.quiet));
-        let report = pipeline::ingest(&mut store, documents, &|progress| show(&bar.borrow(), progress))?;
+        let report = pipeline::ingest(&mut store, documents, &|progress| {
+            show(&bar.borrow(), progress)
+        })?;
         bar.borrow().finish_and_clear();
         write(&report, self.format, globals.quiet)?;
         let partial = report.documents.refused > 0;
-        Ok(if partial { ExitCode::from(failure::PARTIAL) } else { ExitCode::SUCCESS })
+        Ok(if partial {
+            ExitCode::from(failure::PARTIAL)
+        } else {
+            ExitCode::SUCCESS
+        })
     }
 }
 
@@ -52,7 +59,9 @@ fn progress_bar(quiet: bool) -> ProgressBar {
     if quiet || std::env::var_os("CI").is_some() {
         bar.set_draw_target(ProgressDrawTarget::hidden());
     }
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos} documents, {per_sec}, {elapsed}") {
+    if let Ok(style) =
+        ProgressStyle::with_template("{spinner} {msg} {pos} documents, {per_sec}, {elapsed}")
+    {
         bar.set_style(style);
     }
     bar
@@ -76,20 +85,56 @@ fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()>
         return output::write_json(report);
     }
     if let Some(format @ (Format::Jsonl | Format::Tsv)) = format {
-        let header = ["new", "changed", "unchanged", "refused", "events", "entities", "related", "context", "supersedes", "quads", "seconds"];
+        let header = [
+            "new",
+            "changed",
+            "unchanged",
+            "refused",
+            "events",
+            "entities",
+            "related",
+            "context",
+            "supersedes",
+            "quads",
+            "seconds",
+        ];
         let counts = report.documents;
-        let numbers = [counts.new, counts.changed, counts.unchanged, counts.refused, report.events, report.entities, report.related, report.context, report.supersedes, report.quads];
+        let numbers = [
+            counts.new,
+            counts.changed,
+            counts.unchanged,
+            counts.refused,
+            report.events,
+            report.entities,
+            report.related,
+            report.context,
+            report.supersedes,
+            report.quads,
+        ];
         let mut cells: Vec<String> = numbers.iter().map(ToString::to_string).collect();
         cells.push(format!("{:.3}", report.seconds));
-        return output::write_rows(&output::Rows { header: &header, values: std::slice::from_ref(report), cells: vec![cells] }, Some(format));
+        return output::write_rows(
+            &output::Rows {
+                header: &header,
+                values: std::slice::from_ref(report),
+                cells: vec![cells],
+            },
+            Some(format),
+        );
     }
     output::write_text(&summary(report))
 }
 
 /// One refusal in one line.
 pub(super) fn line(refusal: &Refusal) -> String {
-    let place = refusal.part.map(|part| format!(" line {part}")).unwrap_or_default();
-    format!("{}{place}: {} ({})", refusal.path, refusal.reason, refusal.hint)
+    let place = refusal
+        .part
+        .map(|part| format!(" line {part}"))
+        .unwrap_or_default();
+    format!(
+        "{}{place}: {} ({})",
+        refusal.path, refusal.reason, refusal.hint
+    )
 }
 
 fn summary(report: &Report) -> String {
@@ -98,7 +143,16 @@ fn summary(report: &Report) -> String {
         "documents  {} new, {} changed, {} unchanged, {} refused\n\
          events     {}\nentities   {}\nlinks      {} related, {} context, {} supersedes\n\
          quads      {}\ntime       {:.2} s\n",
-        counts.new, counts.changed, counts.unchanged, counts.refused, report.events, report.entities,
-        report.related, report.context, report.supersedes, report.quads, report.seconds,
+        counts.new,
+        counts.changed,
+        counts.unchanged,
+        counts.refused,
+        report.events,
+        report.entities,
+        report.related,
+        report.context,
+        report.supersedes,
+        report.quads,
+        report.seconds,
     )
 }

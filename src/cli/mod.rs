@@ -51,7 +51,13 @@ Exit codes: 0 done, 1 failed or nothing found, 2 wrong usage, 3 some documents r
 #[derive(Debug, Args)]
 struct Globals {
     /// The store's folder. Without it, `.annals` here or in a folder above is used
-    #[arg(short, long, global = true, value_name = "DIR", env = "ANNALS_LOCATION")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "ANNALS_LOCATION"
+    )]
     location: Option<PathBuf>,
     /// Question these files instead of a store: nothing is written
     #[arg(long, global = true, value_name = "PATH", num_args = 1.., value_delimiter = None)]

@@ -14,9 +14,16 @@ pub(super) fn resolve(index: &Index, text: &str, wanted: &[&str]) -> Result<Cand
         count => {
             output::note(&format!("{text:?} can mean {count} things:"));
             for (place, candidate) in found.iter().enumerate() {
-                output::note(&format!("  {}. {} ({}) <{}>", place + 1, candidate.label, candidate.kind, candidate.iri));
+                output::note(&format!(
+                    "  {}. {} ({}) <{}>",
+                    place + 1,
+                    candidate.label,
+                    candidate.kind,
+                    candidate.iri
+                ));
             }
-            Err(Failure::usage("the name is ambiguous").hint("use an IRI from the list, or more of the title"))
+            Err(Failure::usage("the name is ambiguous")
+                .hint("use an IRI from the list, or more of the title"))
         }
     }
 }

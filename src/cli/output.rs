@@ -35,7 +35,10 @@ pub(super) struct Rows<'a, T> {
 }
 
 /// Writes rows to standard output.
-pub(super) fn write_rows<T: Serialize>(rows: &Rows<'_, T>, format: Option<Format>) -> io::Result<()> {
+pub(super) fn write_rows<T: Serialize>(
+    rows: &Rows<'_, T>,
+    format: Option<Format>,
+) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match Format::or_fitting(format) {
         Format::Json => json(&mut out, rows.values),
@@ -73,7 +76,10 @@ fn json<T: Serialize + ?Sized>(out: &mut impl Write, value: &T) -> io::Result<()
 fn tsv(out: &mut impl Write, header: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
     writeln!(out, "{}", header.join("\t"))?;
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| cell.replace(['\t', '\n', '\r'], " ")).collect();
+        let cells: Vec<String> = row
+            .iter()
+            .map(|cell| cell.replace(['\t', '\n', '\r'], " "))
+            .collect();
         writeln!(out, "{}", cells.join("\t"))?;
     }
     Ok(())
@@ -116,6 +122,9 @@ mod tests {
 
     #[test]
     fn escapes_cannot_reach_a_terminal() {
-        assert_eq!(visible("a\u{1b}[31mb\u{202e}c\n"), "a\\u{1b}[31mb\\u{202e}c\n");
+        assert_eq!(
+            visible("a\u{1b}[31mb\u{202e}c\n"),
+            "a\\u{1b}[31mb\\u{202e}c\n"
+        );
     }
 }

@@ -52,14 +52,30 @@ impl QueryCommand {
             return Ok(ExitCode::SUCCESS);
         }
         let text = self.text()?;
-        let time = Duration::try_from_secs_f64(self.timeout).map_err(|error| Failure::usage(format!("--timeout: {error}")))?;
-        let limits = Limits { rows: self.limit.unwrap_or(usize::MAX), time };
+        let time = Duration::try_from_secs_f64(self.timeout)
+            .map_err(|error| Failure::usage(format!("--timeout: {error}")))?;
+        let limits = Limits {
+            rows: self.limit.unwrap_or(usize::MAX),
+            time,
+        };
         let graph = Session::open(globals)?.graph()?;
         let answer = run(&graph, &text, limits)?;
         self.write(&answer)?;
-        let truncated = matches!(answer, Answer::Solutions { truncated: true, .. } | Answer::Triples { truncated: true, .. });
+        let truncated = matches!(
+            answer,
+            Answer::Solutions {
+                truncated: true,
+                ..
+            } | Answer::Triples {
+                truncated: true,
+                ..
+            }
+        );
         if truncated {
-            output::note(&format!("only the first {} rows are shown (--limit)", limits.rows));
+            output::note(&format!(
+                "only the first {} rows are shown (--limit)",
+                limits.rows
+            ));
             return Ok(ExitCode::from(failure::LIMIT));
         }
         Ok(ExitCode::SUCCESS)
@@ -68,13 +84,15 @@ impl QueryCommand {
     fn text(&self) -> Result<String, Failure> {
         if let Some(name) = &self.saved {
             let query = SavedQuery::find(name).ok_or_else(|| {
-                Failure::usage(format!("no saved query {name:?}")).hint("annals query --saved lists them")
+                Failure::usage(format!("no saved query {name:?}"))
+                    .hint("annals query --saved lists them")
             })?;
             return Ok(query.with_values(&self.param)?);
         }
         match self.query.as_deref() {
             None if io::stdin().is_terminal() => {
-                Err(Failure::usage("no query").hint("annals query 'SELECT * { ?s ?p ?o } LIMIT 10'"))
+                Err(Failure::usage("no query")
+                    .hint("annals query 'SELECT * { ?s ?p ?o } LIMIT 10'"))
             }
             None | Some("-") => {
                 let mut text = String::new();
@@ -92,7 +110,11 @@ impl QueryCommand {
             Answer::Triples { triples, .. } => {
                 let name = self.format.as_deref().unwrap_or("ttl");
                 let format = RdfFormat::from_name(name).ok_or_else(|| unknown(name, "triples"))?;
-                let quads = triples.iter().map(|triple| triple.clone().in_graph(oxigraph::model::GraphName::DefaultGraph));
+                let quads = triples.iter().map(|triple| {
+                    triple
+                        .clone()
+                        .in_graph(oxigraph::model::GraphName::DefaultGraph)
+                });
                 Ok(write_quads(quads, format, &mut io::stdout().lock())?)
             }
             Answer::Boolean(value) => match self.format.as_deref() {
@@ -103,7 +125,9 @@ impl QueryCommand {
                     Ok(output::write_text(&String::from_utf8_lossy(&out))?)
                 }
             },
-            Answer::Solutions { variables, rows, .. } => match self.format.as_deref() {
+            Answer::Solutions {
+                variables, rows, ..
+            } => match self.format.as_deref() {
                 Some("table") => Ok(table(variables, rows)?),
                 None if terminal => Ok(table(variables, rows)?),
                 None => Ok(serialize(variables, rows, QueryResultsFormat::Tsv)?),
@@ -128,22 +152,43 @@ fn unknown(name: &str, what: &str) -> Failure {
         .hint("rows: table, json, xml, csv, tsv; triples: ttl, nt, nq, trig, jsonld")
 }
 
-fn serialize(variables: &[oxigraph::model::Variable], rows: &[Vec<Option<Term>>], format: QueryResultsFormat) -> io::Result<()> {
+fn serialize(
+    variables: &[oxigraph::model::Variable],
+    rows: &[Vec<Option<Term>>],
+    format: QueryResultsFormat,
+) -> io::Result<()> {
     let out = io::BufWriter::new(io::stdout().lock());
-    let mut writer =
-        QueryResultsSerializer::from_format(format).serialize_solutions_to_writer(out, variables.to_vec())?;
+    let mut writer = QueryResultsSerializer::from_format(format)
+        .serialize_solutions_to_writer(out, variables.to_vec())?;
     for row in rows {
-        let bound = variables.iter().zip(row).filter_map(|(variable, term)| Some((variable, term.as_ref()?)));
+        let bound = variables
+            .iter()
+            .zip(row)
+            .filter_map(|(variable, term)| Some((variable, term.as_ref()?)));
         writer.serialize(bound)?;
     }
     io::Write::flush(&mut writer.finish()?)
 }
 
 fn table(variables: &[oxigraph::model::Variable], rows: &[Vec<Option<Term>>]) -> io::Result<()> {
-    let header: Vec<&str> = variables.iter().map(oxigraph::model::Variable::as_str).collect();
-    let cells = rows.iter().map(|row| row.iter().map(|term| term.as_ref().map(short).unwrap_or_default()).collect());
+    let header: Vec<&str> = variables
+        .iter()
+        .map(oxigraph::model::Variable::as_str)
+        .collect();
+    let cells = rows.iter().map(|row| {
+        row.iter()
+            .map(|term| term.as_ref().map(short).unwrap_or_default())
+            .collect()
+    });
     let values: [(); 0] = [];
-    output::write_rows(&output::Rows { header: &header, values: &values, cells: cells.collect() }, Some(super::Format::Table))
+    output::write_rows(
+        &output::Rows {
+            header: &header,
+            values: &values,
+            cells: cells.collect(),
+        },
+        Some(super::Format::Table),
+    )
 }
 
 /// A term for people: literals bare, IRIs shortened.
@@ -161,9 +206,23 @@ fn short(term: &Term) -> String {
 fn list() -> io::Result<()> {
     let queries = saved_queries();
     let cells = queries.iter().map(|query| {
-        let parameters = query.parameters.iter().map(|p| format!("{}={}", p.name, p.default));
-        vec![query.name.to_owned(), query.title.to_owned(), parameters.collect::<Vec<_>>().join(", ")]
+        let parameters = query
+            .parameters
+            .iter()
+            .map(|p| format!("{}={}", p.name, p.default));
+        vec![
+            query.name.to_owned(),
+            query.title.to_owned(),
+            parameters.collect::<Vec<_>>().join(", "),
+        ]
     });
     let names: Vec<&str> = queries.iter().map(|query| query.name).collect();
-    output::write_rows(&output::Rows { header: &["name", "asks", "parameters"], values: &names, cells: cells.collect() }, None)
+    output::write_rows(
+        &output::Rows {
+            header: &["name", "asks", "parameters"],
+            values: &names,
+            cells: cells.collect(),
+        },
+        None,
+    )
 }

@@ -63,12 +63,33 @@ impl SearchCommand {
             days: None,
             limit: self.limit,
         };
-        let hits = if words.is_empty() { Vec::new() } else { session.index().search(&search)? };
-        let findings = hits.iter().map(|hit| finding(hit.score, &hit.stored, kind)).collect::<Result<Vec<_>, _>>()?;
-        let cells = findings.iter().map(|f| vec![f.date.clone().unwrap_or_default(), f.title.clone(), f.iri.clone()]);
-        let rows = output::Rows { header: &["date", "title", "iri"], values: &findings, cells: cells.collect() };
+        let hits = if words.is_empty() {
+            Vec::new()
+        } else {
+            session.index().search(&search)?
+        };
+        let findings = hits
+            .iter()
+            .map(|hit| finding(hit.score, &hit.stored, kind))
+            .collect::<Result<Vec<_>, _>>()?;
+        let cells = findings.iter().map(|f| {
+            vec![
+                f.date.clone().unwrap_or_default(),
+                f.title.clone(),
+                f.iri.clone(),
+            ]
+        });
+        let rows = output::Rows {
+            header: &["date", "title", "iri"],
+            values: &findings,
+            cells: cells.collect(),
+        };
         output::write_rows(&rows, self.format)?;
-        Ok(if findings.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+        Ok(if findings.is_empty() {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
+        })
     }
 }
 
@@ -76,15 +97,30 @@ fn finding(score: f32, stored: &str, kind: RecordKind) -> Result<Finding, serde_
     Ok(match kind {
         RecordKind::Event => {
             let entry: Entry = serde_json::from_str(stored)?;
-            Finding { score, date: entry.date, title: entry.title, iri: entry.event }
+            Finding {
+                score,
+                date: entry.date,
+                title: entry.title,
+                iri: entry.event,
+            }
         }
         RecordKind::Document => {
             let document: DocumentRecord = serde_json::from_str(stored)?;
-            Finding { score, date: document.date, title: document.title.unwrap_or(document.id), iri: document.iri }
+            Finding {
+                score,
+                date: document.date,
+                title: document.title.unwrap_or(document.id),
+                iri: document.iri,
+            }
         }
         RecordKind::Name => {
             let name: NameRecord = serde_json::from_str(stored)?;
-            Finding { score, date: None, title: format!("{} ({})", name.name, name.kind), iri: name.iri }
+            Finding {
+                score,
+                date: None,
+                title: format!("{} ({})", name.name, name.kind),
+                iri: name.iri,
+            }
         }
     })
 }

@@ -13,7 +13,7 @@ const DEFAULT: &str = ".annals";
 /// An open source of answers.
 pub(super) enum Session {
     Stored(Box<Store>),
-    InMemory { graph: Graph, index: Index },
+    InMemory { graph: Graph, index: Box<Index> },
 }
 
 impl Session {
@@ -29,7 +29,10 @@ impl Session {
         for refusal in report.refusals.iter().filter(|_| !globals.quiet) {
             output::note(&format!("refused: {}", super::ingest::line(refusal)));
         }
-        Ok(Self::InMemory { graph, index })
+        Ok(Self::InMemory {
+            graph,
+            index: Box::new(index),
+        })
     }
 
     pub(super) fn index(&self) -> &Index {
@@ -47,9 +50,15 @@ impl Session {
     }
 
     /// Does something with graph and index together.
-    pub(super) fn with_view<T>(&self, work: impl FnOnce(View<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub(super) fn with_view<T>(
+        &self,
+        work: impl FnOnce(View<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let graph = self.graph()?;
-        work(View { graph: &graph, index: self.index() })
+        work(View {
+            graph: &graph,
+            index: self.index(),
+        })
     }
 }
 
@@ -60,6 +69,9 @@ pub(super) fn location(globals: &Globals) -> PathBuf {
         return location.clone();
     }
     let here = std::env::current_dir().unwrap_or_default();
-    let above = here.ancestors().map(|folder| folder.join(DEFAULT)).find(|path| path.is_dir());
+    let above = here
+        .ancestors()
+        .map(|folder| folder.join(DEFAULT))
+        .find(|path| path.is_dir());
     above.unwrap_or_else(|| Path::new(DEFAULT).to_path_buf())
 }

@@ -28,10 +28,28 @@ impl Show {
         let card = session.with_view(|view| Ok(card(view, &thing.iri)?))?;
         match self.format {
             Some(Format::Json) => output::write_json(&card)?,
-            Some(Format::Jsonl) => output::write_rows(&output::Rows { header: &[], values: &card.facts, cells: Vec::new() }, self.format)?,
+            Some(Format::Jsonl) => output::write_rows(
+                &output::Rows {
+                    header: &[],
+                    values: &card.facts,
+                    cells: Vec::new(),
+                },
+                self.format,
+            )?,
             Some(Format::Tsv) => {
-                let cells = card.facts.iter().map(|f| vec![f.predicate.clone(), f.value.clone(), f.label.clone().unwrap_or_default(), f.documents.join(" ")]);
-                let rows = output::Rows { header: &["predicate", "value", "label", "documents"], values: &card.facts, cells: cells.collect() };
+                let cells = card.facts.iter().map(|f| {
+                    vec![
+                        f.predicate.clone(),
+                        f.value.clone(),
+                        f.label.clone().unwrap_or_default(),
+                        f.documents.join(" "),
+                    ]
+                });
+                let rows = output::Rows {
+                    header: &["predicate", "value", "label", "documents"],
+                    values: &card.facts,
+                    cells: cells.collect(),
+                };
                 output::write_rows(&rows, self.format)?;
             }
             Some(Format::Table) | None => output::write_text(&text(&card))?,
@@ -56,7 +74,11 @@ fn text(card: &Card) -> String {
         }
         listed += 1;
         if listed > MOST {
-            let all = card.facts.iter().filter(|other| other.predicate == last).count();
+            let all = card
+                .facts
+                .iter()
+                .filter(|other| other.predicate == last)
+                .count();
             if listed == MOST + 1 {
                 let _ = writeln!(text, "  … and {} more", all - MOST);
             }

@@ -30,7 +30,10 @@ struct Count {
 impl Stats {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let graph = Session::open(globals)?.graph()?;
-        let mut counts = vec![Count { what: "quads", count: 0 }];
+        let mut counts = vec![Count {
+            what: "quads",
+            count: 0,
+        }];
         let mut seen: BTreeMap<&'static str, std::collections::BTreeSet<String>> = BTreeMap::new();
         for quad in graph.quads() {
             let quad = quad?;
@@ -39,7 +42,9 @@ impl Stats {
             match (&quad.predicate, &quad.object) {
                 (predicate, Term::NamedNode(class)) if *predicate == rdf::TYPE => {
                     if let Some((_, what)) = CLASSES.iter().find(|(term, _)| class == term) {
-                        seen.entry(what).or_default().insert(quad.subject.to_string());
+                        seen.entry(what)
+                            .or_default()
+                            .insert(quad.subject.to_string());
                     }
                 }
                 (predicate, _) if *predicate == annals::RELATED => {
@@ -54,21 +59,40 @@ impl Stats {
                     seen.entry("context").or_default().insert(pair());
                 }
                 (predicate, _) if *predicate == annals::DENOTES => {
-                    seen.entry("mentions").or_default().insert(quad.subject.to_string());
+                    seen.entry("mentions")
+                        .or_default()
+                        .insert(quad.subject.to_string());
                 }
                 _ => {}
             }
         }
-        let names = CLASSES.iter().map(|(_, what)| *what).chain(["mentions", "related", "context", "supersedes"]);
-        counts.extend(names.map(|what| Count { what, count: seen.get(what).map_or(0, std::collections::BTreeSet::len) }));
-        let cells = counts.iter().map(|count| vec![count.what.to_owned(), count.count.to_string()]);
+        let names = CLASSES.iter().map(|(_, what)| *what).chain([
+            "mentions",
+            "related",
+            "context",
+            "supersedes",
+        ]);
+        counts.extend(names.map(|what| Count {
+            what,
+            count: seen.get(what).map_or(0, std::collections::BTreeSet::len),
+        }));
+        let cells = counts
+            .iter()
+            .map(|count| vec![count.what.to_owned(), count.count.to_string()]);
         match self.format {
             Some(Format::Json) => {
-                let object: BTreeMap<&str, usize> = counts.iter().map(|count| (count.what, count.count)).collect();
+                let object: BTreeMap<&str, usize> = counts
+                    .iter()
+                    .map(|count| (count.what, count.count))
+                    .collect();
                 output::write_json(&object)?;
             }
             format => {
-                let rows = output::Rows { header: &["what", "count"], values: &counts, cells: cells.collect() };
+                let rows = output::Rows {
+                    header: &["what", "count"],
+                    values: &counts,
+                    cells: cells.collect(),
+                };
                 output::write_rows(&rows, format)?;
             }
         }

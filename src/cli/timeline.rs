@@ -50,11 +50,15 @@ enum Rank {
 }
 
 fn first_day(text: &str) -> Result<jiff::civil::Date, String> {
-    Interval::from_user(text).map(|interval| interval.earliest.date()).map_err(|error| error.to_string())
+    Interval::from_user(text)
+        .map(|interval| interval.earliest.date())
+        .map_err(|error| error.to_string())
 }
 
 fn last_day(text: &str) -> Result<jiff::civil::Date, String> {
-    Interval::from_user(text).map(|interval| interval.latest.date()).map_err(|error| error.to_string())
+    Interval::from_user(text)
+        .map(|interval| interval.latest.date())
+        .map_err(|error| error.to_string())
 }
 
 impl TimelineCommand {
@@ -65,18 +69,34 @@ impl TimelineCommand {
             Rank::Relevance => Order::Relevance,
         };
         let phrase = self.phrase.join(" ");
-        let request = Request { phrase, from: self.from, to: self.to, top: self.top, order };
+        let request = Request {
+            phrase,
+            from: self.from,
+            to: self.to,
+            top: self.top,
+            order,
+        };
         let timeline = select(session.index(), &request)?;
         self.write(&timeline)?;
         if timeline.entries.is_empty() && !globals.quiet {
-            output::note(&format!("nothing is known about {:?} in that time", timeline.phrase));
+            output::note(&format!(
+                "nothing is known about {:?} in that time",
+                timeline.phrase
+            ));
             output::note("hint: try fewer words, or annals search to see what the store has");
         }
-        Ok(if timeline.entries.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+        Ok(if timeline.entries.is_empty() {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
+        })
     }
 
     fn write(&self, timeline: &Timeline) -> Result<(), Failure> {
-        let extension = self.output.as_ref().and_then(|path| path.extension()?.to_str());
+        let extension = self
+            .output
+            .as_ref()
+            .and_then(|path| path.extension()?.to_str());
         let name = self.format.as_deref().or(extension);
         if let Some(path) = &self.output {
             let format = timeline_format(name.unwrap_or("json"))?;
@@ -88,14 +108,21 @@ impl TimelineCommand {
             None | Some("text" | "table") => Ok(output::write_text(&text(timeline))?),
             Some("tsv") => Ok(rows(timeline, Format::Tsv)?),
             Some("jsonl") => Ok(rows(timeline, Format::Jsonl)?),
-            Some(name) => Ok(write_timeline(timeline, timeline_format(name)?, &mut io::stdout().lock())?),
+            Some(name) => Ok(write_timeline(
+                timeline,
+                timeline_format(name)?,
+                &mut io::stdout().lock(),
+            )?),
         }
     }
 }
 
 fn timeline_format(name: &str) -> Result<TimelineFormat, Failure> {
     TimelineFormat::from_name(name).ok_or_else(|| {
-        let known: Vec<&str> = TimelineFormat::ALL.iter().map(|format| format.name()).collect();
+        let known: Vec<&str> = TimelineFormat::ALL
+            .iter()
+            .map(|format| format.name())
+            .collect();
         Failure::usage(format!("a timeline cannot be written as {name:?}"))
             .hint(format!("known: text, jsonl, tsv, {}", known.join(", ")))
     })
@@ -103,10 +130,23 @@ fn timeline_format(name: &str) -> Result<TimelineFormat, Failure> {
 
 fn rows(timeline: &Timeline, format: Format) -> io::Result<()> {
     let cells = timeline.entries.iter().map(|entry| {
-        vec![date_of(entry), entry.precision.clone(), entry.title.clone(), sources(entry), entry.event.clone()]
+        vec![
+            date_of(entry),
+            entry.precision.clone(),
+            entry.title.clone(),
+            sources(entry),
+            entry.event.clone(),
+        ]
     });
     let header = ["date", "precision", "title", "sources", "event"];
-    output::write_rows(&output::Rows { header: &header, values: &timeline.entries, cells: cells.collect() }, Some(format))
+    output::write_rows(
+        &output::Rows {
+            header: &header,
+            values: &timeline.entries,
+            cells: cells.collect(),
+        },
+        Some(format),
+    )
 }
 
 fn date_of(entry: &Entry) -> String {
@@ -115,10 +155,18 @@ fn date_of(entry: &Entry) -> String {
 
 /// Names of the cited sources, else the documents' paths.
 fn sources(entry: &Entry) -> String {
-    let mut names: Vec<&str> = entry.sources.iter().map(|source| source.name.as_str()).collect();
+    let mut names: Vec<&str> = entry
+        .sources
+        .iter()
+        .map(|source| source.name.as_str())
+        .collect();
     names.dedup();
     if names.is_empty() {
-        names = entry.documents.iter().map(|document| document.path.as_str()).collect();
+        names = entry
+            .documents
+            .iter()
+            .map(|document| document.path.as_str())
+            .collect();
     }
     names.join(", ")
 }
@@ -132,14 +180,25 @@ fn text(timeline: &Timeline) -> String {
         let date = date_of(entry);
         let _ = writeln!(text, "{date:<12}{}", wrapped(&entry.title, width));
         let mut line = |label: &str, value: &str| {
-            let _ = writeln!(text, "{:<12}{}", "", wrapped(&format!("{label}{value}"), width));
+            let _ = writeln!(
+                text,
+                "{:<12}{}",
+                "",
+                wrapped(&format!("{label}{value}"), width)
+            );
         };
         if entry.documents.len() > 1 {
-            line("", &format!("{} documents; {}", entry.documents.len(), sources(entry)));
+            line(
+                "",
+                &format!("{} documents; {}", entry.documents.len(), sources(entry)),
+            );
         } else {
             line("", &sources(entry));
         }
-        entry.versions.iter().for_each(|version| line("earlier: ", version));
+        entry
+            .versions
+            .iter()
+            .for_each(|version| line("earlier: ", version));
         if let Some(inference) = &entry.inferred_date {
             line("date: ", inference);
         }

@@ -24,9 +24,19 @@ impl Validate {
             output::write_text("valid\n")?;
             return Ok(ExitCode::SUCCESS);
         }
-        let cells = violations.iter().map(|v| vec![v.check.clone(), v.node.clone(), v.message.clone()]);
-        let rows = output::Rows { header: &["check", "node", "message"], values: &violations, cells: cells.collect() };
+        let cells = violations
+            .iter()
+            .map(|v| vec![v.check.clone(), v.node.clone(), v.message.clone()]);
+        let rows = output::Rows {
+            header: &["check", "node", "message"],
+            values: &violations,
+            cells: cells.collect(),
+        };
         output::write_rows(&rows, self.format)?;
-        Ok(if violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if violations.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
     }
 }

@@ -1,12 +1,13 @@
 //! `annals why`: the words behind an event.
 
+use std::fmt::Write;
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::session::Session;
 use super::{Failure, Format, Globals, names, output};
-use crate::inspect::why;
+use crate::inspect::{Grounds, why};
 
 /// The very words, in the very document, behind an event
 #[derive(Debug, Args)]
@@ -24,15 +25,57 @@ impl Why {
         let session = Session::open(globals)?;
         let event = names::resolve(session.index(), &self.event.join(" "), &["event"])?;
         let grounds = session.with_view(|view| Ok(why(view, &event.iri)?))?;
-        if !globals.quiet {
-            output::note(&event.label);
+        match self.format {
+            None | Some(Format::Table) => output::write_text(&text(&event.label, &grounds))?,
+            Some(_) => {
+                let cells = grounds.iter().map(|g| {
+                    let place = format!("{}-{}", g.start, g.end);
+                    vec![
+                        g.statement.clone(),
+                        g.value.clone(),
+                        g.words.clone(),
+                        g.path.clone(),
+                        place,
+                    ]
+                });
+                let header = ["says", "what", "words", "path", "code points"];
+                output::write_rows(
+                    &output::Rows {
+                        header: &header,
+                        values: &grounds,
+                        cells: cells.collect(),
+                    },
+                    self.format,
+                )?;
+            }
         }
-        let cells = grounds.iter().map(|g| {
-            let place = format!("{} {}–{}", g.path, g.start, g.end);
-            vec![g.statement.clone(), g.value.clone(), format!("“{}”", g.words), place]
-        });
-        let rows = output::Rows { header: &["says", "what", "words", "where"], values: &grounds, cells: cells.collect() };
-        output::write_rows(&rows, self.format)?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Places of one statement beyond this many are counted, not listed.
+const MOST: usize = 3;
+
+/// Statement by statement: what is said, and under it the words and where they stand.
+fn text(label: &str, grounds: &[Grounds]) -> String {
+    let mut text = format!("{label}\n");
+    for same in grounds.chunk_by(|a, b| (&a.statement, &a.value) == (&b.statement, &b.value)) {
+        let _ = writeln!(text, "\n{} {}", same[0].statement, same[0].value);
+        let listed = if same[0].statement == "tells" {
+            same.len()
+        } else {
+            MOST
+        };
+        for one in same.iter().take(listed) {
+            let _ = writeln!(
+                text,
+                "  “{}”\n      {} {}–{}",
+                one.words, one.path, one.start, one.end
+            );
+        }
+        if same.len() > listed {
+            let _ = writeln!(text, "  … and {} more places", same.len() - listed);
+        }
+    }
+    text
 }

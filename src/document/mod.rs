@@ -263,7 +263,12 @@ impl Document {
     /// The headline, else the first line that has words.
     #[must_use]
     pub fn headline(&self) -> &str {
-        let first = || self.text.lines().map(str::trim).find(|line| !line.is_empty());
+        let first = || {
+            self.text
+                .lines()
+                .map(str::trim)
+                .find(|line| !line.is_empty())
+        };
         self.title().or_else(first).unwrap_or_default()
     }
 

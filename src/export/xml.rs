@@ -125,6 +125,6 @@ mod tests {
     fn numbers_are_short() {
         assert_eq!(tenth(-0.01), "0");
         assert_eq!(tenth(3.0), "3");
-        assert_eq!(tenth(3.14), "3.1");
+        assert_eq!(tenth(3.24), "3.2");
     }
 }

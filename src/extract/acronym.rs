@@ -23,13 +23,18 @@ pub fn find_acronyms(text: &str, sentence: Span) -> Vec<AcronymDefinition> {
     let mut found = Vec::new();
     for (open, _) in words.match_indices('(') {
         let inside = &words[open + 1..];
-        let Some(length) = inside.find(')') else { continue };
+        let Some(length) = inside.find(')') else {
+            continue;
+        };
         let short = inside[..length].trim();
         if !is_short_form(short) {
             continue;
         }
         let before = words[..open].trim_end();
-        let at = sentence.start + open + 1 + (inside[..length].len() - inside[..length].trim_start().len());
+        let at = sentence.start
+            + open
+            + 1
+            + (inside[..length].len() - inside[..length].trim_start().len());
         if let Some(start) = long_form_start(before, short) {
             found.push(AcronymDefinition {
                 short: Span::new(at, at + short.len()),
@@ -53,8 +58,11 @@ fn is_short_form(short: &str) -> bool {
 fn long_form_start(before: &str, short: &str) -> Option<usize> {
     let window = window_start(before, short.chars().count());
     let mut candidates = before[window..].char_indices().rev().peekable();
-    let letters: Vec<char> =
-        short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let letters: Vec<char> = short
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
     let mut start = None;
     for (place, letter) in letters.iter().enumerate().rev() {
         start = loop {
@@ -74,7 +82,12 @@ fn long_form_start(before: &str, short: &str) -> Option<usize> {
 fn window_start(before: &str, short: usize) -> usize {
     let words = (short + 5).min(short * 2);
     let starts: Vec<usize> = word_starts(before).collect();
-    starts.iter().rev().nth(words.saturating_sub(1)).copied().unwrap_or(0)
+    starts
+        .iter()
+        .rev()
+        .nth(words.saturating_sub(1))
+        .copied()
+        .unwrap_or(0)
 }
 
 /// Start offsets of white-space separated words.
@@ -93,15 +106,30 @@ mod tests {
 
     fn pairs(text: &str) -> Vec<(&str, &str)> {
         let found = find_acronyms(text, Span::new(0, text.len()));
-        found.iter().map(|pair| (pair.short.of(text), pair.long.of(text))).collect()
+        found
+            .iter()
+            .map(|pair| (pair.short.of(text), pair.long.of(text)))
+            .collect()
     }
 
     #[test]
     fn definitions_are_found() {
         for (text, short, long) in [
-            ("The World Food Programme (WFP) warned", "WFP", "World Food Programme"),
-            ("Front of National Salvation in Aden (FNSA) said", "FNSA", "Front of National Salvation in Aden"),
-            ("a Coast Guard Agency ( CGA ) boat", "CGA", "Coast Guard Agency"),
+            (
+                "The World Food Programme (WFP) warned",
+                "WFP",
+                "World Food Programme",
+            ),
+            (
+                "Front of National Salvation in Aden (FNSA) said",
+                "FNSA",
+                "Front of National Salvation in Aden",
+            ),
+            (
+                "a Coast Guard Agency ( CGA ) boat",
+                "CGA",
+                "Coast Guard Agency",
+            ),
         ] {
             assert_eq!(pairs(text), [(short, long)], "{text}");
         }
@@ -109,7 +137,13 @@ mod tests {
 
     #[test]
     fn parentheses_that_define_nothing_are_left() {
-        for text in ["the senator (42) spoke", "the senator (Ohio) spoke", "it rose (see below)", "rain (", "()"] {
+        for text in [
+            "the senator (42) spoke",
+            "the senator (Ohio) spoke",
+            "it rose (see below)",
+            "rain (",
+            "()",
+        ] {
             assert_eq!(pairs(text), [], "{text}");
         }
     }

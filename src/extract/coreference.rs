@@ -29,7 +29,7 @@ pub struct LocalEntity {
 
 /// Groups mentions into entities, in the order of their first mentions.
 #[must_use]
-pub fn resolve_coreference(
+pub(super) fn resolve_coreference(
     text: &str,
     mentions: &[Mention],
     acronyms: &[AcronymDefinition],
@@ -40,8 +40,10 @@ pub fn resolve_coreference(
         let leader = names.leader(index, acronyms);
         groups.entry(leader).or_default().push(index);
     }
-    let mut entities: Vec<LocalEntity> =
-        groups.into_values().map(|members| names.entity(members)).collect();
+    let mut entities: Vec<LocalEntity> = groups
+        .into_values()
+        .map(|members| names.entity(members))
+        .collect();
     entities.sort_by_key(|entity| entity.mentions[0]);
     entities
 }
@@ -55,8 +57,15 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn new(text: &'a str, mentions: &'a [Mention]) -> Self {
-        let keys = mentions.iter().map(|mention| name_key(mention.span.of(text))).collect();
-        Self { text, mentions, keys }
+        let keys = mentions
+            .iter()
+            .map(|mention| name_key(mention.span.of(text)))
+            .collect();
+        Self {
+            text,
+            mentions,
+            keys,
+        }
     }
 
     /// The key under which a mention's entity is grouped.
@@ -84,9 +93,11 @@ impl<'a> Names<'a> {
         }
         let is_full = |other: &usize| {
             self.mentions[*other].kind == EntityKind::Person
-                && self.keys[*other].split_once(' ').is_some_and(|(first, rest)| {
-                    rest.rsplit(' ').next() == Some(word) || first == word
-                })
+                && self.keys[*other]
+                    .split_once(' ')
+                    .is_some_and(|(first, rest)| {
+                        rest.rsplit(' ').next() == Some(word) || first == word
+                    })
         };
         let before = (0..index).rev().find(is_full);
         let found = before.or_else(|| (index + 1..self.keys.len()).find(is_full));
@@ -101,20 +112,40 @@ impl<'a> Names<'a> {
         let fullest = fullest.expect("a group has at least the mention that made it");
         let kind = self.majority_kind(&members);
         let key = self.keys[fullest].clone();
-        let mut other_keys: Vec<String> =
-            members.iter().map(|&index| self.keys[index].clone()).filter(|k| *k != key).collect();
+        let mut other_keys: Vec<String> = members
+            .iter()
+            .map(|&index| self.keys[index].clone())
+            .filter(|k| *k != key)
+            .collect();
         other_keys.sort();
         other_keys.dedup();
         let name = written_name(self.mentions[fullest].span.of(self.text), kind);
-        LocalEntity { kind, name, key, other_keys, mentions: members }
+        LocalEntity {
+            kind,
+            name,
+            key,
+            other_keys,
+            mentions: members,
+        }
     }
 
     /// The kind most mentions have; the first mention's in a tie.
     fn majority_kind(&self, members: &[usize]) -> EntityKind {
-        let count = |kind| members.iter().filter(|&&m| self.mentions[m].kind == kind).count();
+        let count = |kind| {
+            members
+                .iter()
+                .filter(|&&m| self.mentions[m].kind == kind)
+                .count()
+        };
         let first = self.mentions[members[0]].kind;
-        let kinds = [EntityKind::Person, EntityKind::Place, EntityKind::Organization];
-        let best = kinds.into_iter().max_by_key(|&kind| (count(kind), kind == first));
+        let kinds = [
+            EntityKind::Person,
+            EntityKind::Place,
+            EntityKind::Organization,
+        ];
+        let best = kinds
+            .into_iter()
+            .max_by_key(|&kind| (count(kind), kind == first));
         best.unwrap_or(first)
     }
 }
@@ -122,16 +153,24 @@ impl<'a> Names<'a> {
 /// Mentions of "the president", where the document titles exactly one person so and names no
 /// other person within the two sentences before.
 #[must_use]
-pub fn find_president_mentions(
+pub(super) fn find_president_mentions(
     text: &str,
     sentences: &[Span],
     mentions: &[Mention],
     entities: &[LocalEntity],
 ) -> Vec<(Span, usize)> {
     let titled = |entity: &LocalEntity| {
-        entity.mentions.iter().any(|&m| text[..mentions[m].span.start].ends_with("President "))
+        entity
+            .mentions
+            .iter()
+            .any(|&m| text[..mentions[m].span.start].ends_with("President "))
     };
-    let persons = || entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person);
+    let persons = || {
+        entities
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.kind == EntityKind::Person)
+    };
     let mut presidents = persons().filter(|(_, entity)| titled(entity));
     let (Some((president, _)), None) = (presidents.next(), presidents.next()) else {
         return Vec::new();
@@ -139,8 +178,15 @@ pub fn find_president_mentions(
     let mut found = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let window = Span::new(sentences[index.saturating_sub(2)].start, sentence.end);
-        let inside = |e: &LocalEntity| e.mentions.iter().any(|&m| window.contains(mentions[m].span));
-        let alone = persons().filter(|(_, e)| inside(e)).map(|(i, _)| i).eq([president]);
+        let inside = |e: &LocalEntity| {
+            e.mentions
+                .iter()
+                .any(|&m| window.contains(mentions[m].span))
+        };
+        let alone = persons()
+            .filter(|(_, e)| inside(e))
+            .map(|(i, _)| i)
+            .eq([president]);
         if alone {
             found.extend(definite_president(text, *sentence).map(|span| (span, president)));
         }
@@ -153,7 +199,9 @@ fn definite_president(text: &str, sentence: Span) -> impl Iterator<Item = Span> 
     const PHRASE: &str = "he president";
     let words = sentence.of(text);
     words.match_indices(PHRASE).filter_map(move |(at, _)| {
-        let start = at.checked_sub(1).filter(|s| matches!(words.as_bytes()[*s], b't' | b'T'))?;
+        let start = at
+            .checked_sub(1)
+            .filter(|s| matches!(words.as_bytes()[*s], b't' | b'T'))?;
         let rest = &words[at + PHRASE.len()..];
         let whole = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
         let bare = whole && !rest.starts_with(" of ");
@@ -170,7 +218,10 @@ mod tests {
         let find = |(name, kind): &(&str, EntityKind)| {
             let start = from + text[from..].find(name).unwrap();
             from = start + name.len();
-            Mention { span: Span::new(start, from), kind: *kind }
+            Mention {
+                span: Span::new(start, from),
+                kind: *kind,
+            }
         };
         names.iter().map(find).collect()
     }
@@ -178,14 +229,33 @@ mod tests {
     #[test]
     fn surnames_follow_the_nearest_full_name() {
         use EntityKind::Person;
-        let text = "Ruiz wins. Ana Ruiz thanked Tom Berg. Mr Berg left; Ruiz stayed. Pablo Ruiz and Ruiz";
+        let text =
+            "Ruiz wins. Ana Ruiz thanked Tom Berg. Mr Berg left; Ruiz stayed. Pablo Ruiz and Ruiz";
         let found = mentions(
             text,
-            &[("Ruiz", Person), ("Ana Ruiz", Person), ("Tom Berg", Person), ("Berg", Person), ("Ruiz", Person), ("Pablo Ruiz", Person), ("Ruiz", Person)],
+            &[
+                ("Ruiz", Person),
+                ("Ana Ruiz", Person),
+                ("Tom Berg", Person),
+                ("Berg", Person),
+                ("Ruiz", Person),
+                ("Pablo Ruiz", Person),
+                ("Ruiz", Person),
+            ],
         );
         let entities = resolve_coreference(text, &found, &[]);
-        let groups: Vec<_> = entities.iter().map(|e| (e.name.as_str(), e.mentions.as_slice())).collect();
-        assert_eq!(groups, [("Ana Ruiz", &[0, 1, 4][..]), ("Tom Berg", &[2, 3]), ("Pablo Ruiz", &[5, 6])]);
+        let groups: Vec<_> = entities
+            .iter()
+            .map(|e| (e.name.as_str(), e.mentions.as_slice()))
+            .collect();
+        assert_eq!(
+            groups,
+            [
+                ("Ana Ruiz", &[0, 1, 4][..]),
+                ("Tom Berg", &[2, 3]),
+                ("Pablo Ruiz", &[5, 6])
+            ]
+        );
     }
 
     #[test]
@@ -196,7 +266,10 @@ mod tests {
         let entities = resolve_coreference(text, &found, &[]);
         let sentences = crate::extract::split_sentences(text, Span::new(0, text.len()), "en");
         let spans = find_president_mentions(text, &sentences, &found, &entities);
-        let words: Vec<_> = spans.iter().map(|(span, who)| (span.of(text), *who)).collect();
+        let words: Vec<_> = spans
+            .iter()
+            .map(|(span, who)| (span.of(text), *who))
+            .collect();
         assert_eq!(words, [("The president", 0)]);
     }
 }

@@ -57,7 +57,7 @@ pub struct EventTime {
 /// Finds the event mentions of a document. `sentences` are those of its prose in order, `mentions`
 /// and `timexes` those found in it.
 #[must_use]
-pub fn find_events(
+pub(super) fn find_events(
     document: &Document,
     sentences: &[Span],
     mentions: &[Mention],
@@ -65,14 +65,22 @@ pub fn find_events(
 ) -> Vec<EventMention> {
     match document.kind {
         DocumentKind::DayIndex => items(document),
-        DocumentKind::EventPage => headline_of_page(document).into_iter().chain(listed(document)).collect(),
+        DocumentKind::EventPage => headline_of_page(document)
+            .into_iter()
+            .chain(listed(document))
+            .collect(),
         DocumentKind::Article => article(document, sentences, mentions, timexes),
     }
 }
 
 fn headline_of_page(document: &Document) -> Option<EventMention> {
     let words = document.section(SectionKind::Title)?;
-    Some(EventMention { origin: EventOrigin::Headline, words, dated_by: None, time: at(document.dct) })
+    Some(EventMention {
+        origin: EventOrigin::Headline,
+        words,
+        dated_by: None,
+        time: at(document.dct),
+    })
 }
 
 /// The versions and related items a page lists.
@@ -85,16 +93,26 @@ fn listed(document: &Document) -> impl Iterator<Item = EventMention> + '_ {
 
 fn items(document: &Document) -> Vec<EventMention> {
     let items = document.items.iter().enumerate();
-    items.map(|(i, item)| entry(EventOrigin::Item(i), item.title, &item.address)).collect()
+    items
+        .map(|(i, item)| entry(EventOrigin::Item(i), item.title, &item.address))
+        .collect()
 }
 
 fn entry(origin: EventOrigin, words: Span, address: &str) -> EventMention {
     let time = at(Document::date_of_address(address));
-    EventMention { origin, words, dated_by: None, time }
+    EventMention {
+        origin,
+        words,
+        dated_by: None,
+        time,
+    }
 }
 
 fn at(date: Option<Date>) -> Option<EventTime> {
-    date.map(|date| EventTime { value: date.to_string(), words: None })
+    date.map(|date| EventTime {
+        value: date.to_string(),
+        words: None,
+    })
 }
 
 fn article(
@@ -104,11 +122,18 @@ fn article(
     timexes: &[Timex],
 ) -> Vec<EventMention> {
     let title = document.section(SectionKind::Title);
-    let body: Vec<Span> =
-        sentences.iter().copied().filter(|s| title.is_none_or(|title| !title.overlaps(*s))).collect();
-    let Some(words) = title.or(body.first().copied()) else { return Vec::new() };
-    let dated: Vec<Option<EventTime>> =
-        body.iter().map(|sentence| told_time(document, *sentence, mentions, timexes)).collect();
+    let body: Vec<Span> = sentences
+        .iter()
+        .copied()
+        .filter(|s| title.is_none_or(|title| !title.overlaps(*s)))
+        .collect();
+    let Some(words) = title.or(body.first().copied()) else {
+        return Vec::new();
+    };
+    let dated: Vec<Option<EventTime>> = body
+        .iter()
+        .map(|sentence| told_time(document, *sentence, mentions, timexes))
+        .collect();
     let lede = dated.iter().take(LEDE_SENTENCES).position(Option::is_some);
     let stated = lede.and_then(|place| dated[place].clone());
     let headline = EventMention {
@@ -118,7 +143,11 @@ fn article(
         time: stated.or_else(|| at(document.dct)),
     };
     let headline_value = headline.time.as_ref().map(|time| time.value.clone());
-    let others = body.iter().zip(dated).enumerate().skip(lede.map_or(0, |place| place + 1));
+    let others = body
+        .iter()
+        .zip(dated)
+        .enumerate()
+        .skip(lede.map_or(0, |place| place + 1));
     let others = others.filter_map(|(place, (sentence, time))| {
         let time = time.filter(|time| is_calendar_day(&time.value))?;
         (Some(&time.value) != headline_value.as_ref()).then_some(EventMention {
@@ -139,20 +168,34 @@ fn told_time(
     timexes: &[Timex],
 ) -> Option<EventTime> {
     let text = &document.text;
-    let named = mentions.iter().any(|mention| sentence.contains(mention.span));
+    let named = mentions
+        .iter()
+        .any(|mention| sentence.contains(mention.span));
     if !named || is_not_yet(sentence.of(text)) {
         return None;
     }
     let inside = timexes.iter().filter(|timex| sentence.contains(timex.span));
-    let mut days = inside.filter(|t| t.kind != TimexKind::Duration && t.kind != TimexKind::Set && is_day(&t.value));
+    let mut days = inside
+        .filter(|t| t.kind != TimexKind::Duration && t.kind != TimexKind::Set && is_day(&t.value));
     let timex = days.find(|timex| is_adverbial(&text[sentence.start..timex.span.start]))?;
-    let day = timex.value.split('T').next().unwrap_or(&timex.value).to_owned();
-    Some(EventTime { value: day, words: Some(timex.span) })
+    let day = timex
+        .value
+        .split('T')
+        .next()
+        .unwrap_or(&timex.value)
+        .to_owned();
+    Some(EventTime {
+        value: day,
+        words: Some(timex.span),
+    })
 }
 
 /// `2017-12-11`, `XXXX-03-27`, `XXXX-WXX-1`, `XXXX-XX-XX` and their times of day.
 fn is_day(value: &str) -> bool {
-    value.split('T').next().is_some_and(|day| day.split('-').count() == 3)
+    value
+        .split('T')
+        .next()
+        .is_some_and(|day| day.split('-').count() == 3)
 }
 
 /// A day with at least its month and day known.
@@ -164,16 +207,28 @@ fn is_calendar_day(value: &str) -> bool {
 /// ("the communiqué of 30 June", "since Monday", "until 1 May").
 fn is_adverbial(before: &str) -> bool {
     let word = before.split_whitespace().next_back().unwrap_or("");
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let apart = ["of", "from", "since", "until", "till", "by", "to", "dated", "for", "before", "after", "between"];
+    let word = word
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    let apart = [
+        "of", "from", "since", "until", "till", "by", "to", "dated", "for", "before", "after",
+        "between",
+    ];
     !apart.contains(&word.as_str())
 }
 
 /// Whether a sentence speaks of plans, hopes or duties.
 fn is_not_yet(sentence: &str) -> bool {
     const CUES: [&str; 9] = [
-        " will ", " would ", " shall ", " is due to ", " are due to ", " plans to ", " plan to ",
-        " is expected to ", " are expected to ",
+        " will ",
+        " would ",
+        " shall ",
+        " is due to ",
+        " are due to ",
+        " plans to ",
+        " plan to ",
+        " is expected to ",
+        " are expected to ",
     ];
     CUES.iter().any(|cue| sentence.contains(cue))
 }

@@ -29,6 +29,10 @@ struct Table {
 /// `ln(N / df)`, at least 0. A term that the table lacks counts as rare as the rarest in it.
 #[must_use]
 pub fn term_weight(term: &str) -> f64 {
-    let count = TABLE.counts.get(term).copied().unwrap_or_else(|| f64::from(RAREST));
+    let count = TABLE
+        .counts
+        .get(term)
+        .copied()
+        .unwrap_or_else(|| f64::from(RAREST));
     (TABLE.texts / count).ln().max(0.0)
 }

@@ -23,7 +23,7 @@ pub use event::{EventMention, EventOrigin, EventTime};
 pub use idf::{RAREST, term_weight};
 pub use name::{name_key, written_name};
 pub use sentence::split_sentences;
-pub use tagger::{Corpus, CorpusError, ModelError, Report, Tagger, TrainOptions, train};
+pub use tagger::{Corpus, CorpusError, ModelError, Tagger, TrainOptions, TrainReport, train};
 pub use terms::terms;
 pub use timex::extract_timexes;
 pub use token::tokenize;
@@ -51,7 +51,11 @@ pub struct Extraction {
 /// (related, version, index item) with this address is to be read for mentions too; entries whose
 /// own pages are at hand need not be.
 #[must_use]
-pub fn extract(document: &Document, tagger: &Tagger, reads_entry: &dyn Fn(&str) -> bool) -> Extraction {
+pub fn extract(
+    document: &Document,
+    tagger: &Tagger,
+    reads_entry: &dyn Fn(&str) -> bool,
+) -> Extraction {
     let prose = prose(document);
     let entries = entry_titles(document, reads_entry);
     let mut parts: Vec<Span> = prose.iter().copied().chain(entries).collect();
@@ -59,8 +63,11 @@ pub fn extract(document: &Document, tagger: &Tagger, reads_entry: &dyn Fn(&str) 
     let sentences = sentences_of(document, &parts);
     let mut found = mentions(document, &sentences, tagger);
     let timexes = timexes(document, &prose, document.dct);
-    let told: Vec<Span> =
-        sentences.iter().copied().filter(|s| prose.iter().any(|part| part.contains(*s))).collect();
+    let told: Vec<Span> = sentences
+        .iter()
+        .copied()
+        .filter(|s| prose.iter().any(|part| part.contains(*s)))
+        .collect();
     let events = event::find_events(document, &told, &found.mentions, &timexes);
     found.timexes = timexes;
     found.events = events;
@@ -69,16 +76,34 @@ pub fn extract(document: &Document, tagger: &Tagger, reads_entry: &dyn Fn(&str) 
 
 /// Extracts mentions and timexes from a plain text, as `annals extract` does.
 #[must_use]
-pub fn extract_text(text: &str, language: &str, dct: Option<Date>, tagger: &Tagger) -> (Vec<Mention>, Vec<Timex>) {
+pub fn extract_text(
+    text: &str,
+    language: &str,
+    dct: Option<Date>,
+    tagger: &Tagger,
+) -> (Vec<Mention>, Vec<Timex>) {
     let whole = Span::new(0, text.len());
     let sentences = split_sentences(text, whole, language);
-    (tag(text, language, &sentences, tagger), extract_timexes(text, whole, dct))
+    (
+        tag(text, language, &sentences, tagger),
+        extract_timexes(text, whole, dct),
+    )
 }
 
 /// The parts that are read for mentions, times and events.
 fn prose(document: &Document) -> Vec<Span> {
-    let read = |kind| matches!(kind, SectionKind::Title | SectionKind::Summary | SectionKind::Paragraph);
-    document.sections.iter().filter(|s| read(s.kind)).map(|s| s.span).collect()
+    let read = |kind| {
+        matches!(
+            kind,
+            SectionKind::Title | SectionKind::Summary | SectionKind::Paragraph
+        )
+    };
+    document
+        .sections
+        .iter()
+        .filter(|s| read(s.kind))
+        .map(|s| s.span)
+        .collect()
 }
 
 fn entry_titles(document: &Document, reads_entry: &dyn Fn(&str) -> bool) -> Vec<Span> {
@@ -86,7 +111,10 @@ fn entry_titles(document: &Document, reads_entry: &dyn Fn(&str) -> bool) -> Vec<
     let related = document.related.iter().map(|r| (r.title, &r.address));
     let items = document.items.iter().map(|i| (i.title, &i.address));
     let entries = versions.chain(related).chain(items);
-    entries.filter(|(_, address)| reads_entry(address)).map(|(title, _)| title).collect()
+    entries
+        .filter(|(_, address)| reads_entry(address))
+        .map(|(title, _)| title)
+        .collect()
 }
 
 fn sentences_of(document: &Document, parts: &[Span]) -> Vec<Span> {
@@ -98,11 +126,18 @@ fn sentences_of(document: &Document, parts: &[Span]) -> Vec<Span> {
 fn mentions(document: &Document, sentences: &[Span], tagger: &Tagger) -> Extraction {
     let text = &document.text;
     let mentions = tag(text, &document.language, sentences, tagger);
-    let acronyms: Vec<_> = sentences.iter().flat_map(|s| find_acronyms(text, *s)).collect();
+    let acronyms: Vec<_> = sentences
+        .iter()
+        .flat_map(|s| find_acronyms(text, *s))
+        .collect();
     let mut entities = coreference::resolve_coreference(text, &mentions, &acronyms);
     let presidents = coreference::find_president_mentions(text, sentences, &mentions, &entities);
     let mentions = with_nominal_mentions(mentions, &mut entities, &presidents);
-    Extraction { mentions, entities, ..Extraction::default() }
+    Extraction {
+        mentions,
+        entities,
+        ..Extraction::default()
+    }
 }
 
 /// The tagger reads English only; other languages wait for a model of theirs.
@@ -122,9 +157,18 @@ fn with_nominal_mentions(
 ) -> Vec<Mention> {
     for (span, entity) in nominal {
         let at = mentions.partition_point(|mention| mention.span < *span);
-        mentions.insert(at, Mention { span: *span, kind: EntityKind::Person });
+        mentions.insert(
+            at,
+            Mention {
+                span: *span,
+                kind: EntityKind::Person,
+            },
+        );
         for members in entities.iter_mut().map(|e| &mut e.mentions) {
-            members.iter_mut().filter(|m| **m >= at).for_each(|m| *m += 1);
+            members
+                .iter_mut()
+                .filter(|m| **m >= at)
+                .for_each(|m| *m += 1);
         }
         let members = &mut entities[*entity].mentions;
         members.push(at);
@@ -134,7 +178,9 @@ fn with_nominal_mentions(
 }
 
 fn timexes(document: &Document, parts: &[Span], dct: Option<Date>) -> Vec<Timex> {
-    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+        return Vec::new();
+    };
     if document.language != "en" {
         return Vec::new();
     }

@@ -14,7 +14,10 @@ use unicode_segmentation::UnicodeSegmentation;
 pub fn name_key(name: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for word in name.unicode_words() {
-        let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        let word = word
+            .strip_suffix("'s")
+            .or_else(|| word.strip_suffix("’s"))
+            .unwrap_or(word);
         for part in word.split(['\'', '’']) {
             let folded = fold(part);
             if !folded.is_empty() {
@@ -22,9 +25,16 @@ pub fn name_key(name: &str) -> String {
             }
         }
     }
-    let kept: Vec<&str> =
-        words.iter().map(String::as_str).filter(|word| !is_dropped(word)).collect();
-    if kept.is_empty() { words.join(" ") } else { kept.join(" ") }
+    let kept: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !is_dropped(word))
+        .collect();
+    if kept.is_empty() {
+        words.join(" ")
+    } else {
+        kept.join(" ")
+    }
 }
 
 fn fold(word: &str) -> String {
@@ -33,7 +43,11 @@ fn fold(word: &str) -> String {
     }
     let ascii = deunicode::deunicode(word).to_lowercase();
     let kept: String = ascii.chars().filter(char::is_ascii_alphanumeric).collect();
-    if kept.is_empty() || !word.chars().any(is_latin) { word.to_lowercase() } else { kept }
+    if kept.is_empty() || !word.chars().any(is_latin) {
+        word.to_lowercase()
+    } else {
+        kept
+    }
 }
 
 /// Latin letters: the only script that folding to ASCII keeps readable.
@@ -43,7 +57,23 @@ fn is_latin(c: char) -> bool {
 
 /// Articles, particles of Arabic names and forms of address.
 fn is_dropped(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "al" | "el" | "ad" | "az" | "ash" | "mr" | "mrs" | "ms" | "dr" | "sir" | "president")
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "al"
+            | "el"
+            | "ad"
+            | "az"
+            | "ash"
+            | "mr"
+            | "mrs"
+            | "ms"
+            | "dr"
+            | "sir"
+            | "president"
+    )
 }
 
 /// The name without article, possessive and edge punctuation, all-capitals words of a person's or
@@ -57,14 +87,28 @@ fn is_dropped(word: &str) -> bool {
 #[must_use]
 pub fn written_name(surface: &str, kind: super::EntityKind) -> String {
     let trimmed = surface.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '.');
-    let bare = trimmed.strip_suffix("'s").or_else(|| trimmed.strip_suffix("’s")).unwrap_or(trimmed);
-    let bare = ["the ", "The ", "THE "].iter().find_map(|article| bare.strip_prefix(article)).unwrap_or(bare);
+    let bare = trimmed
+        .strip_suffix("'s")
+        .or_else(|| trimmed.strip_suffix("’s"))
+        .unwrap_or(trimmed);
+    let bare = ["the ", "The ", "THE "]
+        .iter()
+        .find_map(|article| bare.strip_prefix(article))
+        .unwrap_or(bare);
     let words = bare.split_whitespace();
     let shout = kind != super::EntityKind::Organization
         && bare.chars().filter(|c| c.is_alphabetic()).count() > 4
         && !bare.contains('.')
         && bare.chars().all(|c| !c.is_lowercase());
-    let words: Vec<String> = words.map(|word| if shout { title_case(word) } else { word.to_owned() }).collect();
+    let words: Vec<String> = words
+        .map(|word| {
+            if shout {
+                title_case(word)
+            } else {
+                word.to_owned()
+            }
+        })
+        .collect();
     words.join(" ")
 }
 
@@ -72,7 +116,11 @@ fn title_case(word: &str) -> String {
     let mut start = true;
     let mut cased = String::with_capacity(word.len());
     for c in word.chars() {
-        if start { cased.push(c) } else { cased.extend(c.to_lowercase()) }
+        if start {
+            cased.push(c)
+        } else {
+            cased.extend(c.to_lowercase())
+        }
         start = !c.is_alphanumeric();
     }
     cased

@@ -35,10 +35,17 @@ pub fn terms(text: &str) -> Vec<String> {
 }
 
 fn push_word(word: &str, stemmer: &Stemmer, terms: &mut Vec<String>) {
-    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    let word = word
+        .strip_suffix("'s")
+        .or_else(|| word.strip_suffix("’s"))
+        .unwrap_or(word);
     if let Some(country) = gazetteer::country_of_demonym(word) {
         let parts = country.unicode_words().map(|part| fold(part));
-        terms.extend(parts.filter(|part| !is_function_word(part)).map(|p| stemmer.stem(&p).into_owned()));
+        terms.extend(
+            parts
+                .filter(|part| !is_function_word(part))
+                .map(|p| stemmer.stem(&p).into_owned()),
+        );
         return;
     }
     let folded = fold(word);
@@ -73,7 +80,11 @@ fn fold(word: &str) -> Cow<'_, str> {
     }
     let folded = deunicode::deunicode(word).to_lowercase();
     let ascii: String = folded.chars().filter(char::is_ascii_alphanumeric).collect();
-    Cow::Owned(if ascii.is_empty() { word.to_lowercase() } else { ascii })
+    Cow::Owned(if ascii.is_empty() {
+        word.to_lowercase()
+    } else {
+        ascii
+    })
 }
 
 /// "US" and "IS" are names, "us" and "is" are not.
@@ -86,12 +97,13 @@ fn is_function_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "a", "about", "after", "against", "all", "also", "amid", "an", "and", "any", "are", "as",
         "at", "be", "been", "before", "being", "but", "by", "can", "could", "did", "do", "does",
-        "during", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into", "is",
-        "it", "its", "may", "more", "most", "no", "nor", "not", "now", "of", "off", "on", "one",
-        "or", "other", "our", "out", "over", "s", "said", "say", "says", "she", "should", "since",
-        "so", "some", "such", "t", "than", "that", "the", "their", "them", "then", "there", "these",
-        "they", "this", "those", "to", "under", "until", "up", "upon", "us", "was", "we", "were",
-        "what", "when", "where", "which", "while", "who", "whom", "will", "with", "would", "you",
+        "during", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into",
+        "is", "it", "its", "may", "more", "most", "no", "nor", "not", "now", "of", "off", "on",
+        "one", "or", "other", "our", "out", "over", "s", "said", "say", "says", "she", "should",
+        "since", "so", "some", "such", "t", "than", "that", "the", "their", "them", "then",
+        "there", "these", "they", "this", "those", "to", "under", "until", "up", "upon", "us",
+        "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "will",
+        "with", "would", "you",
     ];
     WORDS.binary_search(&word).is_ok()
 }

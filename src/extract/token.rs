@@ -23,7 +23,10 @@ pub fn tokenize(text: &str, part: Span) -> Vec<Span> {
         if word.chars().all(|c| c.is_whitespace() || c.is_control()) {
             continue;
         }
-        let span = Span::new(part.start + at, part.start + at + word.len());
+        let span = without_underscores(
+            text,
+            Span::new(part.start + at, part.start + at + word.len()),
+        );
         match tokens.last_mut() {
             Some(last) if word == "." && last.end == span.start && is_initials(last.of(text)) => {
                 last.end = span.end;
@@ -32,6 +35,18 @@ pub fn tokenize(text: &str, part: Span) -> Vec<Span> {
         }
     }
     tokens
+}
+
+/// The token without underscores at its edges: to UAX #29 they are letters, in text they are emphasis
+/// or blanks. A token of nothing else stays as it is.
+fn without_underscores(text: &str, span: Span) -> Span {
+    let word = span.of(text);
+    let bare = word.trim_matches('_');
+    if bare.len() == word.len() || bare.is_empty() {
+        return span;
+    }
+    let start = span.start + (word.len() - word.trim_start_matches('_').len());
+    Span::new(start, start + bare.len())
 }
 
 /// Whether a token is single letters joined by full stops, as in `U.S` or `U`.
@@ -53,5 +68,28 @@ fn push_without_possessive(text: &str, span: Span, tokens: &mut Vec<Span>) {
         tokens.push(Span::new(cut, span.end));
     } else {
         tokens.push(span);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emphasis_is_no_part_of_a_word() {
+        for (text, words) in [
+            ("_Vladimir Putin_ said", vec!["Vladimir", "Putin", "said"]),
+            ("snake_case ___", vec!["snake_case", "___"]),
+            ("Assad's al-Qaeda", vec!["Assad", "'s", "al", "-", "Qaeda"]),
+        ] {
+            let tokens = tokenize(text, Span::new(0, text.len()));
+            assert_eq!(
+                tokens
+                    .iter()
+                    .map(|token| token.of(text))
+                    .collect::<Vec<_>>(),
+                words
+            );
+        }
     }
 }

@@ -44,14 +44,26 @@ fn predicates(selection: &Selection) -> Vec<(NamedNodeRef<'static>, EdgeKind)> {
         (annals::TOPIC, EdgeKind::Context),
     ];
     if selection.entities {
-        predicates.extend([(sem::HAS_ACTOR, EdgeKind::Actor), (sem::HAS_PLACE, EdgeKind::Place)]);
+        predicates.extend([
+            (sem::HAS_ACTOR, EdgeKind::Actor),
+            (sem::HAS_PLACE, EdgeKind::Place),
+        ]);
     }
     predicates
 }
 
-fn everything(view: View<'_>, selection: &Selection, edges: &mut Edges) -> Result<BTreeSet<String>, StoreError> {
-    let events = view.graph.quads_of(None, Some(rdf::TYPE), Some(annals::EVENT))?;
-    let mut nodes: BTreeSet<String> = events.into_iter().map(|quad| iri_of(quad.subject.into())).collect();
+fn everything(
+    view: View<'_>,
+    selection: &Selection,
+    edges: &mut Edges,
+) -> Result<BTreeSet<String>, StoreError> {
+    let events = view
+        .graph
+        .quads_of(None, Some(rdf::TYPE), Some(annals::EVENT))?;
+    let mut nodes: BTreeSet<String> = events
+        .into_iter()
+        .map(|quad| iri_of(quad.subject.into()))
+        .collect();
     for (predicate, kind) in predicates(selection) {
         for quad in view.graph.quads_of(None, Some(predicate), None)? {
             nodes.extend(add(quad, kind, edges));
@@ -60,7 +72,12 @@ fn everything(view: View<'_>, selection: &Selection, edges: &mut Edges) -> Resul
     Ok(nodes)
 }
 
-fn around(view: View<'_>, start: &str, selection: &Selection, edges: &mut Edges) -> Result<BTreeSet<String>, StoreError> {
+fn around(
+    view: View<'_>,
+    start: &str,
+    selection: &Selection,
+    edges: &mut Edges,
+) -> Result<BTreeSet<String>, StoreError> {
     let mut nodes = BTreeSet::from([start.to_owned()]);
     let mut edge_of_view = nodes.clone();
     for _ in 0..selection.depth {
@@ -68,8 +85,12 @@ fn around(view: View<'_>, start: &str, selection: &Selection, edges: &mut Edges)
         for node in &edge_of_view {
             let node = NamedNode::new_unchecked(node.as_str());
             for (predicate, kind) in predicates(selection) {
-                let out = view.graph.quads_of(Some(node.as_ref()), Some(predicate), None)?;
-                let back = view.graph.quads_of(None, Some(predicate), Some(node.as_ref()))?;
+                let out = view
+                    .graph
+                    .quads_of(Some(node.as_ref()), Some(predicate), None)?;
+                let back = view
+                    .graph
+                    .quads_of(None, Some(predicate), Some(node.as_ref()))?;
                 for quad in out.into_iter().chain(back) {
                     next.extend(add(quad, kind, edges));
                 }
@@ -88,7 +109,10 @@ fn add(quad: Quad, kind: EdgeKind, edges: &mut Edges) -> [String; 2] {
         ends.sort();
     }
     let key = (ends[0].clone(), ends[1].clone(), kind);
-    edges.entry(key).or_default().insert(quad.graph_name.to_string());
+    edges
+        .entry(key)
+        .or_default()
+        .insert(quad.graph_name.to_string());
     ends
 }
 
@@ -106,22 +130,43 @@ fn build(view: View<'_>, nodes: &BTreeSet<String>, edges: Edges) -> Result<Event
         place.insert(iri.clone(), graph.add_node(node(view, iri)?));
     }
     for ((from, to, kind), documents) in edges {
-        #[expect(clippy::cast_precision_loss, reason = "nobody states a link 2^53 times")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "nobody states a link 2^53 times"
+        )]
         let weight = documents.len() as f64;
-        graph.add_edge(place[&from], place[&to], Edge { kind, label: String::new(), weight });
+        graph.add_edge(
+            place[&from],
+            place[&to],
+            Edge {
+                kind,
+                label: String::new(),
+                weight,
+            },
+        );
     }
     Ok(graph)
 }
 
 fn node(view: View<'_>, iri: &str) -> Result<Node, StoreError> {
     let subject = NamedNode::new_unchecked(iri);
-    let mut node = Node { iri: iri.to_owned(), label: String::new(), kind: NodeKind::Concept, date: None };
+    let mut node = Node {
+        iri: iri.to_owned(),
+        label: String::new(),
+        kind: NodeKind::Concept,
+        date: None,
+    };
     for quad in view.graph.quads_of(Some(subject.as_ref()), None, None)? {
         match (quad.predicate.as_ref(), quad.object) {
             (predicate, Term::NamedNode(class)) if predicate == rdf::TYPE => {
-                node.kind = KINDS.iter().find(|(term, _)| class == *term).map_or(node.kind, |(_, kind)| *kind);
+                node.kind = KINDS
+                    .iter()
+                    .find(|(term, _)| class == *term)
+                    .map_or(node.kind, |(_, kind)| *kind);
             }
-            (predicate, Term::Literal(label)) if predicate == rdfs::LABEL || predicate == skos::PREF_LABEL => {
+            (predicate, Term::Literal(label))
+                if predicate == rdfs::LABEL || predicate == skos::PREF_LABEL =>
+            {
                 label.value().clone_into(&mut node.label);
             }
             (predicate, Term::Literal(date)) if predicate == annals::DATE => {

@@ -44,27 +44,56 @@ pub fn card(view: View<'_>, iri: &str) -> Result<Card, StoreError> {
     let subject = NamedNode::new_unchecked(iri);
     let about = view.graph.quads_of(Some(subject.as_ref()), None, None)?;
     let mut said: BTreeMap<(String, String), (Option<String>, Vec<String>)> = BTreeMap::new();
-    for quad in about.into_iter().filter(|quad| quad.predicate != annals::EVIDENCE) {
+    for quad in about
+        .into_iter()
+        .filter(|quad| quad.predicate != annals::EVIDENCE)
+    {
         let predicate = name_of(&quad.predicate);
         add(view, &mut said, predicate, quad.object.clone(), &quad)?;
     }
     for predicate in INVERSE {
-        for quad in view.graph.quads_of(None, Some(predicate), Some(subject.as_ref()))? {
+        for quad in view
+            .graph
+            .quads_of(None, Some(predicate), Some(subject.as_ref()))?
+        {
             let name = format!("^{}", name_of(&predicate.into_owned()));
-            add(view, &mut said, name, Term::from(quad.subject.clone()), &quad)?;
+            add(
+                view,
+                &mut said,
+                name,
+                Term::from(quad.subject.clone()),
+                &quad,
+            )?;
         }
     }
-    let facts = said.into_iter().map(|((predicate, value), (label, mut documents))| {
-        documents.sort();
-        documents.dedup();
-        Fact { predicate, value, label, documents }
-    });
-    Ok(Card { iri: iri.to_owned(), label: view.label(&subject)?, facts: facts.collect() })
+    let facts = said
+        .into_iter()
+        .map(|((predicate, value), (label, mut documents))| {
+            documents.sort();
+            documents.dedup();
+            Fact {
+                predicate,
+                value,
+                label,
+                documents,
+            }
+        });
+    Ok(Card {
+        iri: iri.to_owned(),
+        label: view.label(&subject)?,
+        facts: facts.collect(),
+    })
 }
 
 /// Predicates by which other things point at one. `related` is written both ways already.
-const INVERSE: [oxigraph::model::NamedNodeRef<'static>; 6] =
-    [annals::REPORTS, annals::SUPERSEDES, annals::CONTEXT, annals::TOPIC, sem::HAS_ACTOR, sem::HAS_PLACE];
+const INVERSE: [oxigraph::model::NamedNodeRef<'static>; 6] = [
+    annals::REPORTS,
+    annals::SUPERSEDES,
+    annals::CONTEXT,
+    annals::TOPIC,
+    sem::HAS_ACTOR,
+    sem::HAS_PLACE,
+];
 
 fn name_of(predicate: &NamedNode) -> String {
     shorten(predicate).unwrap_or_else(|| predicate.as_str().to_owned())
@@ -72,13 +101,21 @@ fn name_of(predicate: &NamedNode) -> String {
 
 type Said = BTreeMap<(String, String), (Option<String>, Vec<String>)>;
 
-fn add(view: View<'_>, said: &mut Said, predicate: String, other: Term, quad: &Quad) -> Result<(), StoreError> {
+fn add(
+    view: View<'_>,
+    said: &mut Said,
+    predicate: String,
+    other: Term,
+    quad: &Quad,
+) -> Result<(), StoreError> {
     let (value, label) = match &other {
         Term::NamedNode(node) => (node.as_str().to_owned(), Some(view.label(node)?)),
         Term::Literal(literal) => (literal.value().to_owned(), None),
         _ => return Ok(()),
     };
-    let entry = said.entry((predicate, value)).or_insert_with(|| (label, Vec::new()));
+    let entry = said
+        .entry((predicate, value))
+        .or_insert_with(|| (label, Vec::new()));
     if let oxigraph::model::GraphName::NamedNode(graph) = &quad.graph_name {
         entry.1.push(graph.as_str().to_owned());
     }

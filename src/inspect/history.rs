@@ -33,35 +33,59 @@ pub struct HistoryEntry {
 /// When the graph cannot be read.
 pub fn history(view: View<'_>, iri: &str) -> Result<Vec<HistoryEntry>, StoreError> {
     let start = NamedNode::new_unchecked(iri);
-    let reporting = view.graph.quads_of(None, Some(annals::REPORTS), Some(start.as_ref()))?;
+    let reporting = view
+        .graph
+        .quads_of(None, Some(annals::REPORTS), Some(start.as_ref()))?;
     let mut open: Vec<NamedNode> = vec![start];
-    open.extend(reporting.into_iter().filter_map(|quad| node(quad.subject.into())));
+    open.extend(
+        reporting
+            .into_iter()
+            .filter_map(|quad| node(quad.subject.into())),
+    );
     let mut newer: BTreeMap<NamedNode, BTreeSet<NamedNode>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     while let Some(document) = open.pop() {
         if !seen.insert(document.clone()) {
             continue;
         }
-        for quad in view.graph.quads_of(Some(document.as_ref()), Some(annals::SUPERSEDES), None)? {
+        for quad in view
+            .graph
+            .quads_of(Some(document.as_ref()), Some(annals::SUPERSEDES), None)?
+        {
             if let Some(older) = node(quad.object) {
-                newer.entry(older.clone()).or_default().insert(document.clone());
+                newer
+                    .entry(older.clone())
+                    .or_default()
+                    .insert(document.clone());
                 newer.entry(document.clone()).or_default();
                 open.push(older);
             }
         }
-        for quad in view.graph.quads_of(None, Some(annals::SUPERSEDES), Some(document.as_ref()))? {
+        for quad in view
+            .graph
+            .quads_of(None, Some(annals::SUPERSEDES), Some(document.as_ref()))?
+        {
             open.extend(node(quad.subject.into()));
         }
     }
-    oldest_first(newer).into_iter().map(|(document, newer)| entry(view, &document, &newer)).collect()
+    oldest_first(newer)
+        .into_iter()
+        .map(|(document, newer)| entry(view, &document, &newer))
+        .collect()
 }
 
 /// Takes out, again and again, what supersedes nothing that is left; a cycle goes out as it comes.
-fn oldest_first(mut newer: BTreeMap<NamedNode, BTreeSet<NamedNode>>) -> Vec<(NamedNode, BTreeSet<NamedNode>)> {
+fn oldest_first(
+    mut newer: BTreeMap<NamedNode, BTreeSet<NamedNode>>,
+) -> Vec<(NamedNode, BTreeSet<NamedNode>)> {
     let mut ordered = Vec::new();
     while !newer.is_empty() {
         let is_oldest = |node: &&NamedNode| !newer.values().any(|later| later.contains(*node));
-        let next = newer.keys().find(is_oldest).or_else(|| newer.keys().next()).cloned();
+        let next = newer
+            .keys()
+            .find(is_oldest)
+            .or_else(|| newer.keys().next())
+            .cloned();
         if let Some((node, later)) = next.and_then(|node| newer.remove_entry(&node)) {
             ordered.push((node, later));
         }
@@ -69,12 +93,21 @@ fn oldest_first(mut newer: BTreeMap<NamedNode, BTreeSet<NamedNode>>) -> Vec<(Nam
     ordered
 }
 
-fn entry(view: View<'_>, document: &NamedNode, newer: &BTreeSet<NamedNode>) -> Result<HistoryEntry, StoreError> {
-    let stamps = view.graph.quads_of(Some(document.as_ref()), Some(prov::GENERATED_AT_TIME), None)?;
+fn entry(
+    view: View<'_>,
+    document: &NamedNode,
+    newer: &BTreeSet<NamedNode>,
+) -> Result<HistoryEntry, StoreError> {
+    let stamps =
+        view.graph
+            .quads_of(Some(document.as_ref()), Some(prov::GENERATED_AT_TIME), None)?;
     Ok(HistoryEntry {
         document: document.as_str().to_owned(),
         title: view.label(document)?,
-        stored: stamps.into_iter().filter_map(|quad| literal(quad.object)).min(),
+        stored: stamps
+            .into_iter()
+            .filter_map(|quad| literal(quad.object))
+            .min(),
         is_held: view.index.record(document.as_str())?.is_some(),
         superseded_by: newer.iter().map(|node| node.as_str().to_owned()).collect(),
     })

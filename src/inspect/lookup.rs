@@ -29,7 +29,11 @@ const MOST: usize = 20;
 pub fn find(index: &Index, text: &str, wanted: &[&str]) -> Result<Vec<Candidate>, StoreError> {
     let text = text.trim();
     let mut found = Vec::new();
-    let iri = if text.contains("://") { text.to_owned() } else { format!("{}{text}", crate::rdf::Namespace::default().base()) };
+    let iri = if text.contains("://") {
+        text.to_owned()
+    } else {
+        format!("{}{text}", crate::rdf::Namespace::default().base())
+    };
     if let Some(hit) = index.record(iri.trim_matches(['<', '>']))? {
         found.extend(candidate(&hit.stored));
     }
@@ -60,25 +64,49 @@ fn titled(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
     }
     let search = Search {
         kind: RecordKind::Event,
-        must: words.iter().map(|word| vec![Condition::Terms(vec![word.clone()])]).collect(),
+        must: words
+            .iter()
+            .map(|word| vec![Condition::Terms(vec![word.clone()])])
+            .collect(),
         should: words.into_iter().map(|word| (word, 1.0)).collect(),
         or_keys: Vec::new(),
         days: None,
         limit: MOST,
     };
     let hits = index.search(&search)?;
-    Ok(hits.iter().filter_map(|hit| candidate(&hit.stored)).collect())
+    Ok(hits
+        .iter()
+        .filter_map(|hit| candidate(&hit.stored))
+        .collect())
 }
 
 /// A record of any kind as a candidate.
 fn candidate(stored: &str) -> Option<Candidate> {
-    if let Ok(NameRecord { iri, kind, name, .. }) = serde_json::from_str(stored) {
-        return Some(Candidate { iri, kind, label: name });
+    if let Ok(NameRecord {
+        iri, kind, name, ..
+    }) = serde_json::from_str(stored)
+    {
+        return Some(Candidate {
+            iri,
+            kind,
+            label: name,
+        });
     }
     if let Ok(DocumentRecord { iri, title, id, .. }) = serde_json::from_str(stored) {
-        return Some(Candidate { iri, kind: "document".to_owned(), label: title.unwrap_or(id) });
+        return Some(Candidate {
+            iri,
+            kind: "document".to_owned(),
+            label: title.unwrap_or(id),
+        });
     }
     let entry: Entry = serde_json::from_str(stored).ok()?;
-    let date = entry.date.map(|date| format!("{date} ")).unwrap_or_default();
-    Some(Candidate { iri: entry.event, kind: "event".to_owned(), label: format!("{date}{}", entry.title) })
+    let date = entry
+        .date
+        .map(|date| format!("{date} "))
+        .unwrap_or_default();
+    Some(Candidate {
+        iri: entry.event,
+        kind: "event".to_owned(),
+        label: format!("{date}{}", entry.title),
+    })
 }

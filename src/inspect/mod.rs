@@ -12,7 +12,7 @@ pub use card::{Card, Fact, card};
 pub use history::{HistoryEntry, history};
 pub use lookup::{Candidate, find};
 pub use validate::{ValidateError, Violation, validate};
-pub use why::{Grounds, why};
+pub use why::{Grounds, STATEMENTS, why};
 
 use oxigraph::model::{NamedNode, Term};
 
@@ -31,16 +31,28 @@ pub struct View<'a> {
 impl View<'_> {
     /// A name for a thing: its label, else the end of its IRI.
     fn label(&self, node: &NamedNode) -> Result<String, StoreError> {
-        let terms = [skos::PREF_LABEL, oxigraph::model::vocab::rdfs::LABEL, dcterms::TITLE];
+        let terms = [
+            skos::PREF_LABEL,
+            oxigraph::model::vocab::rdfs::LABEL,
+            dcterms::TITLE,
+        ];
         for term in terms {
             let quads = self.graph.quads_of(Some(node.as_ref()), Some(term), None)?;
-            let mut labels: Vec<String> = quads.into_iter().filter_map(|quad| literal(quad.object)).collect();
+            let mut labels: Vec<String> = quads
+                .into_iter()
+                .filter_map(|quad| literal(quad.object))
+                .collect();
             labels.sort();
             if let Some(label) = labels.into_iter().next() {
                 return Ok(label);
             }
         }
-        Ok(node.as_str().rsplit(['/', '#']).next().unwrap_or_default().to_owned())
+        Ok(node
+            .as_str()
+            .rsplit(['/', '#'])
+            .next()
+            .unwrap_or_default()
+            .to_owned())
     }
 }
 

@@ -39,32 +39,71 @@ pub enum ValidateError {
 
 /// Name, message, and a query for the nodes (`?node`) that fail.
 const CHECKS: &[(&str, &str, &str)] = &[
-    ("document-title", "a document has a title",
-     "SELECT DISTINCT ?node { ?node a annals:Document . FILTER NOT EXISTS { ?node dcterms:title ?t } }"),
-    ("document-hash", "a document that was read has a kind and a SHA-256",
-     "SELECT DISTINCT ?node { ?node annals:kind ?k . FILTER NOT EXISTS { ?node annals:sha256 ?h } }"),
-    ("event-label", "an event has a label",
-     "SELECT DISTINCT ?node { ?node a annals:Event . FILTER NOT EXISTS { ?node rdfs:label ?l } }"),
-    ("event-date", "a date is in EDTF",
-     "SELECT DISTINCT ?node { ?node annals:date ?d . FILTER (!REGEX(?d, \"^-?[0-9X]{4}(-[0-9X]{2}(-[0-9X]{2}(T[0-9:]+)?)?)?[~?%]?(/.*)?$\")) }"),
-    ("event-interval", "earliest and latest stand together, in order",
-     "SELECT DISTINCT ?node { ?node annals:earliest ?e . OPTIONAL { ?node annals:latest ?l } FILTER (!BOUND(?l) || ?e > ?l) }"),
-    ("reported", "what is reported is an event",
-     "SELECT DISTINCT ?node { ?d annals:reports ?node . FILTER NOT EXISTS { ?node a annals:Event } }"),
-    ("related-symmetric", "related is written both ways",
-     "SELECT DISTINCT ?node { ?node annals:related ?b . FILTER NOT EXISTS { ?b annals:related ?node } }"),
-    ("related-event", "related things are events",
-     "SELECT DISTINCT ?node { ?node annals:related ?b . FILTER NOT EXISTS { ?node a annals:Event } }"),
-    ("link-ends", "a link has two different ends",
-     "SELECT DISTINCT ?node { ?node a annals:Link . FILTER NOT EXISTS { ?node annals:from ?a ; annals:to ?b . FILTER (?a != ?b) } }"),
-    ("supersedes-self", "nothing supersedes itself",
-     "SELECT DISTINCT ?node { ?node annals:supersedes ?node }"),
-    ("entity-name", "an entity has one preferred name",
-     "SELECT ?node { ?node skos:prefLabel ?n } GROUP BY ?node HAVING (COUNT(DISTINCT ?n) > 1)"),
-    ("denotes-known", "what a mention denotes is known",
-     "SELECT DISTINCT ?node { ?node annals:denotes ?e . FILTER NOT EXISTS { ?e a ?class } }"),
-    ("place-kind", "events happen at places",
-     "SELECT DISTINCT ?node { ?node sem:hasPlace ?p . FILTER NOT EXISTS { ?p a annals:Place } }"),
+    (
+        "document-title",
+        "a document has a title",
+        "SELECT DISTINCT ?node { ?node a annals:Document . FILTER NOT EXISTS { ?node dcterms:title ?t } }",
+    ),
+    (
+        "document-hash",
+        "a document that was read has a kind and a SHA-256",
+        "SELECT DISTINCT ?node { ?node annals:kind ?k . FILTER NOT EXISTS { ?node annals:sha256 ?h } }",
+    ),
+    (
+        "event-label",
+        "an event has a label",
+        "SELECT DISTINCT ?node { ?node a annals:Event . FILTER NOT EXISTS { ?node rdfs:label ?l } }",
+    ),
+    (
+        "event-date",
+        "a date is in EDTF",
+        "SELECT DISTINCT ?node { ?node annals:date ?d . FILTER (!REGEX(?d, \"^-?[0-9X]{4}(-[0-9X]{2}(-[0-9X]{2}(T[0-9:]+)?)?)?[~?%]?(/.*)?$\")) }",
+    ),
+    (
+        "event-interval",
+        "earliest and latest stand together, in order",
+        "SELECT DISTINCT ?node { ?node annals:earliest ?e . OPTIONAL { ?node annals:latest ?l } FILTER (!BOUND(?l) || ?e > ?l) }",
+    ),
+    (
+        "reported",
+        "what is reported is an event",
+        "SELECT DISTINCT ?node { ?d annals:reports ?node . FILTER NOT EXISTS { ?node a annals:Event } }",
+    ),
+    (
+        "related-symmetric",
+        "related is written both ways",
+        "SELECT DISTINCT ?node { ?node annals:related ?b . FILTER NOT EXISTS { ?b annals:related ?node } }",
+    ),
+    (
+        "related-event",
+        "related things are events",
+        "SELECT DISTINCT ?node { ?node annals:related ?b . FILTER NOT EXISTS { ?node a annals:Event } }",
+    ),
+    (
+        "link-ends",
+        "a link has two different ends",
+        "SELECT DISTINCT ?node { ?node a annals:Link . FILTER NOT EXISTS { ?node annals:from ?a ; annals:to ?b . FILTER (?a != ?b) } }",
+    ),
+    (
+        "supersedes-self",
+        "nothing supersedes itself",
+        "SELECT DISTINCT ?node { ?node annals:supersedes ?node }",
+    ),
+    (
+        "entity-name",
+        "an entity has one preferred name",
+        "SELECT ?node { ?node skos:prefLabel ?n } GROUP BY ?node HAVING (COUNT(DISTINCT ?n) > 1)",
+    ),
+    (
+        "denotes-known",
+        "what a mention denotes is known",
+        "SELECT DISTINCT ?node { ?node annals:denotes ?e . FILTER NOT EXISTS { ?e a ?class } }",
+    ),
+    (
+        "place-kind",
+        "events happen at places",
+        "SELECT DISTINCT ?node { ?node sem:hasPlace ?p . FILTER NOT EXISTS { ?p a annals:Place } }",
+    ),
 ];
 
 /// Runs every check over a graph.
@@ -75,7 +114,9 @@ pub fn validate(view: View<'_>) -> Result<Vec<Violation>, ValidateError> {
     let mut violations = Vec::new();
     for (check, message, query) in CHECKS {
         if let Answer::Solutions { rows, .. } = run(view.graph, query, Limits::default())? {
-            let nodes = rows.into_iter().filter_map(|row| row.into_iter().next().flatten());
+            let nodes = rows
+                .into_iter()
+                .filter_map(|row| row.into_iter().next().flatten());
             violations.extend(nodes.map(|node| Violation {
                 check: (*check).to_owned(),
                 node: node.to_string(),
@@ -94,7 +135,10 @@ fn misquotations(view: View<'_>) -> Result<Vec<Violation>, ValidateError> {
     for quad in view.graph.quads_of(None, Some(annals::DENOTES), None)? {
         let mention = NamedNode::new_unchecked(quad.subject.to_string().trim_matches(['<', '>']));
         let quoted = anchor(view, &mention)?;
-        let (iri, range) = mention.as_str().split_once("#char=").unwrap_or((mention.as_str(), ""));
+        let (iri, range) = mention
+            .as_str()
+            .split_once("#char=")
+            .unwrap_or((mention.as_str(), ""));
         if !texts.contains_key(iri) {
             let text = document(view, iri)?.map(|document| document.text.chars().collect());
             texts.insert(iri.to_owned(), text.unwrap_or_default());

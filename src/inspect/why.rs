@@ -4,15 +4,18 @@ use oxigraph::model::{GraphName, NamedNode, Quad};
 use serde::Serialize;
 
 use super::{View, literal, node};
-use crate::query::shorten;
 use crate::rdf::vocab::{annals, nif, sem};
 use crate::record::DocumentRecord;
 use crate::store::StoreError;
 
+/// The kinds of statement that [`why`] gives grounds for, in the order of its answer: the words that
+/// tell or date the event, who took part, where, and the lists of pages that frame it.
+pub const STATEMENTS: [&str; 6] = ["tells", "who", "where", "topic", "context", "related"];
+
 /// A statement and the words it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Grounds {
-    /// The predicate, shortened.
+    /// What kind of statement the words are for: one of [`STATEMENTS`].
     pub statement: String,
     /// What is said: a name or a value; empty for the event itself.
     pub value: String,
@@ -35,66 +38,112 @@ pub struct Grounds {
 pub fn why(view: View<'_>, event: &str) -> Result<Vec<Grounds>, StoreError> {
     let event = NamedNode::new_unchecked(event);
     let mut grounds = Vec::new();
-    for quad in view.graph.quads_of(Some(event.as_ref()), Some(annals::EVIDENCE), None)? {
+    for quad in view
+        .graph
+        .quads_of(Some(event.as_ref()), Some(annals::EVIDENCE), None)?
+    {
         if let Some(words) = node(quad.object) {
             grounds.extend(words_at(view, "tells", "", words.as_str())?);
         }
     }
     let tellings: Vec<Grounds> = grounds.clone();
     for (term, statement) in [(sem::HAS_ACTOR, "who"), (sem::HAS_PLACE, "where")] {
-        for quad in view.graph.quads_of(Some(event.as_ref()), Some(term), None)? {
+        for quad in view
+            .graph
+            .quads_of(Some(event.as_ref()), Some(term), None)?
+        {
             grounds.extend(mentions(view, statement, &quad, &tellings)?);
         }
     }
-    for term in [annals::TOPIC, annals::CONTEXT, annals::RELATED] {
-        for quad in view.graph.quads_of(Some(event.as_ref()), Some(term), None)? {
-            grounds.extend(listed(view, &shorten(&term.into_owned()).unwrap_or_default(), &quad)?);
+    for (term, statement) in [
+        (annals::TOPIC, "topic"),
+        (annals::CONTEXT, "context"),
+        (annals::RELATED, "related"),
+    ] {
+        for quad in view
+            .graph
+            .quads_of(Some(event.as_ref()), Some(term), None)?
+        {
+            grounds.extend(listed(view, statement, &quad)?);
         }
     }
-    grounds.sort();
+    let rank = |grounds: &Grounds| {
+        STATEMENTS
+            .iter()
+            .position(|known| *known == grounds.statement)
+    };
+    grounds.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
     grounds.dedup();
     Ok(grounds)
 }
 
 /// Mentions of a participant inside the words that tell the event, in the graph that says so.
-fn mentions(view: View<'_>, statement: &str, quad: &Quad, tellings: &[Grounds]) -> Result<Vec<Grounds>, StoreError> {
-    let (Some(entity), GraphName::NamedNode(graph)) = (node(quad.object.clone()), &quad.graph_name) else {
+fn mentions(
+    view: View<'_>,
+    statement: &str,
+    quad: &Quad,
+    tellings: &[Grounds],
+) -> Result<Vec<Grounds>, StoreError> {
+    let (Some(entity), GraphName::NamedNode(graph)) = (node(quad.object.clone()), &quad.graph_name)
+    else {
         return Ok(Vec::new());
     };
     let name = view.label(&entity)?;
     let mut found = Vec::new();
-    for mention in view.graph.quads_of(None, Some(annals::DENOTES), Some(entity.as_ref()))? {
+    for mention in view
+        .graph
+        .quads_of(None, Some(annals::DENOTES), Some(entity.as_ref()))?
+    {
         if mention.graph_name != GraphName::NamedNode(graph.clone()) {
             continue;
         }
         let words = mention.subject.to_string();
-        let here = words_at(view, statement, &name, words.trim_matches(['<', '>']))?;
-        let told: Vec<Grounds> = here.iter().filter(|words| is_told(words, tellings)).cloned().collect();
-        found.extend(if told.is_empty() { here } else { told });
+        found.extend(words_at(
+            view,
+            statement,
+            &name,
+            words.trim_matches(['<', '>']),
+        )?);
+    }
+    if found.iter().any(|words| is_told(words, tellings)) {
+        found.retain(|words| is_told(words, tellings));
     }
     Ok(found)
 }
 
 fn is_told(words: &Grounds, tellings: &[Grounds]) -> bool {
     let inside = |telling: &Grounds| {
-        telling.document == words.document && telling.start <= words.start && words.end <= telling.end
+        telling.document == words.document
+            && telling.start <= words.start
+            && words.end <= telling.end
     };
     tellings.iter().any(inside)
 }
 
 /// A list entry of a page: the name of the other side where it stands in the page's text.
 fn listed(view: View<'_>, statement: &str, quad: &Quad) -> Result<Vec<Grounds>, StoreError> {
-    let (Some(other), GraphName::NamedNode(graph)) = (node(quad.object.clone()), &quad.graph_name) else {
+    let (Some(other), GraphName::NamedNode(graph)) = (node(quad.object.clone()), &quad.graph_name)
+    else {
         return Ok(Vec::new());
     };
-    let Some(document) = document(view, graph.as_str())? else { return Ok(Vec::new()) };
+    let Some(document) = document(view, graph.as_str())? else {
+        return Ok(Vec::new());
+    };
     let mut names = vec![view.label(&other)?];
-    for term in [crate::rdf::vocab::skos::ALT_LABEL, oxigraph::model::vocab::rdfs::LABEL] {
-        let quads = view.graph.quads_of(Some(other.as_ref()), Some(term), None)?;
+    for term in [
+        crate::rdf::vocab::skos::ALT_LABEL,
+        oxigraph::model::vocab::rdfs::LABEL,
+    ] {
+        let quads = view
+            .graph
+            .quads_of(Some(other.as_ref()), Some(term), None)?;
         names.extend(quads.into_iter().filter_map(|quad| literal(quad.object)));
     }
     let name = names[0].clone();
-    let place = names.iter().filter_map(|name| Some((document.text.find(name.as_str())?, name))).min();
+    let place = names
+        .iter()
+        .filter_map(|name| Some((document.text.find(name.as_str())?, name)))
+        .min();
     Ok(place
         .map(|(byte, words)| {
             let start = document.text[..byte].chars().count();
@@ -113,11 +162,27 @@ fn listed(view: View<'_>, statement: &str, quad: &Quad) -> Result<Vec<Grounds>, 
 }
 
 /// The words that a `char=` IRI names.
-fn words_at(view: View<'_>, statement: &str, value: &str, iri: &str) -> Result<Vec<Grounds>, StoreError> {
-    let Some((document_iri, range)) = iri.split_once("#char=") else { return Ok(Vec::new()) };
-    let Some((start, end)) = parse_range(range) else { return Ok(Vec::new()) };
-    let Some(document) = document(view, document_iri)? else { return Ok(Vec::new()) };
-    let words: String = document.text.chars().skip(start).take(end.saturating_sub(start)).collect();
+fn words_at(
+    view: View<'_>,
+    statement: &str,
+    value: &str,
+    iri: &str,
+) -> Result<Vec<Grounds>, StoreError> {
+    let Some((document_iri, range)) = iri.split_once("#char=") else {
+        return Ok(Vec::new());
+    };
+    let Some((start, end)) = parse_range(range) else {
+        return Ok(Vec::new());
+    };
+    let Some(document) = document(view, document_iri)? else {
+        return Ok(Vec::new());
+    };
+    let words: String = document
+        .text
+        .chars()
+        .skip(start)
+        .take(end.saturating_sub(start))
+        .collect();
     Ok(vec![Grounds {
         statement: statement.to_owned(),
         value: value.to_owned(),
@@ -137,11 +202,15 @@ pub(super) fn parse_range(range: &str) -> Option<(usize, usize)> {
 
 pub(super) fn document(view: View<'_>, iri: &str) -> Result<Option<DocumentRecord>, StoreError> {
     let hit = view.index.record(iri)?;
-    Ok(hit.map(|hit| serde_json::from_str(&hit.stored)).transpose()?)
+    Ok(hit
+        .map(|hit| serde_json::from_str(&hit.stored))
+        .transpose()?)
 }
 
 /// The surface form that the graph gives for a mention.
 pub(super) fn anchor(view: View<'_>, mention: &NamedNode) -> Result<Option<String>, StoreError> {
-    let quads = view.graph.quads_of(Some(mention.as_ref()), Some(nif::ANCHOR_OF), None)?;
+    let quads = view
+        .graph
+        .quads_of(Some(mention.as_ref()), Some(nif::ANCHOR_OF), None)?;
     Ok(quads.into_iter().find_map(|quad| literal(quad.object)))
 }

@@ -36,7 +36,9 @@ pub(super) fn read(folder: &Path) -> Result<Vec<SegmentEntry>, JournalError> {
     };
     let whole = text.rfind('\n').map_or("", |end| &text[..end]);
     let lines = whole.lines().enumerate();
-    lines.map(|(index, line)| parse(&path, index, line)).collect()
+    lines
+        .map(|(index, line)| parse(&path, index, line))
+        .collect()
 }
 
 fn parse(path: &Path, index: usize, line: &str) -> Result<SegmentEntry, JournalError> {
@@ -46,7 +48,11 @@ fn parse(path: &Path, index: usize, line: &str) -> Result<SegmentEntry, JournalE
     if entry.segment == index as u64 + 1 {
         Ok(entry)
     } else {
-        Err(damaged(format!("line {} names segment {}", index + 1, entry.segment)))
+        Err(damaged(format!(
+            "line {} names segment {}",
+            index + 1,
+            entry.segment
+        )))
     }
 }
 
@@ -59,8 +65,11 @@ pub(super) fn append(
 ) -> Result<(), JournalError> {
     let path = path_in(folder);
     let io = |error| JournalError::io("write", &path, error);
-    let mut file =
-        OpenOptions::new().create(true).append(true).open(&path).map_err(io)?;
+    let mut file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(&path)
+        .map_err(io)?;
     let whole: u64 = known.iter().map(|entry| line(entry).len() as u64).sum();
     file.set_len(whole).map_err(io)?;
     file.write_all(line(entry).as_bytes()).map_err(io)?;

@@ -42,11 +42,18 @@ pub enum JournalError {
 
 impl JournalError {
     fn io(action: &'static str, path: &Path, source: std::io::Error) -> Self {
-        Self::Io { action, path: path.to_path_buf(), source }
+        Self::Io {
+            action,
+            path: path.to_path_buf(),
+            source,
+        }
     }
 
     fn damaged(path: &Path, reason: impl Into<String>) -> Self {
-        Self::Damaged { path: path.to_path_buf(), reason: reason.into() }
+        Self::Damaged {
+            path: path.to_path_buf(),
+            reason: reason.into(),
+        }
     }
 }
 
@@ -73,7 +80,10 @@ impl Journal {
     /// When the manifest cannot be read or is damaged before its last line.
     pub fn open_existing(folder: &Path) -> Result<Self, JournalError> {
         let entries = manifest::read(folder)?;
-        Ok(Self { folder: folder.to_path_buf(), entries })
+        Ok(Self {
+            folder: folder.to_path_buf(),
+            entries,
+        })
     }
 
     /// Number of the last acknowledged segment; 0 for an empty journal.
@@ -111,7 +121,10 @@ impl Journal {
     /// The iterator yields an error, and then ends, when a segment is missing or damaged.
     pub fn records(&self) -> impl Iterator<Item = Result<Record, JournalError>> + '_ {
         let mut failed = false;
-        let batches = self.entries.iter().map(|entry| segment::read(&self.folder, entry));
+        let batches = self
+            .entries
+            .iter()
+            .map(|entry| segment::read(&self.folder, entry));
         batches
             .flat_map(|batch| match batch {
                 Ok(records) => records.into_iter().map(Ok).collect(),
@@ -126,7 +139,11 @@ mod tests {
     use super::*;
 
     fn forget(iri: &str) -> Record {
-        Record::Forget { document: iri.to_owned(), base: String::new(), sha256: String::new() }
+        Record::Forget {
+            document: iri.to_owned(),
+            base: String::new(),
+            sha256: String::new(),
+        }
     }
 
     fn iris(journal: &Journal) -> Vec<String> {
@@ -134,7 +151,10 @@ mod tests {
             Record::Forget { document, .. } => document,
             other => panic!("unexpected {other:?}"),
         };
-        journal.records().map(|record| name(record.unwrap())).collect()
+        journal
+            .records()
+            .map(|record| name(record.unwrap()))
+            .collect()
     }
 
     #[test]
@@ -167,7 +187,10 @@ mod tests {
     #[test]
     fn every_flipped_byte_of_a_segment_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
-        Journal::open(folder.path()).unwrap().append(&[forget("a")]).unwrap();
+        Journal::open(folder.path())
+            .unwrap()
+            .append(&[forget("a")])
+            .unwrap();
         let path = folder.path().join("000001.jsonl.zst");
         let whole = fs::read(&path).unwrap();
         for at in 0..whole.len() {
@@ -176,7 +199,10 @@ mod tests {
             fs::write(&path, &bytes).unwrap();
             let journal = Journal::open(folder.path()).unwrap();
             let results: Vec<_> = journal.records().collect();
-            assert!(matches!(results[..], [Err(JournalError::Damaged { .. })]), "byte {at}");
+            assert!(
+                matches!(results[..], [Err(JournalError::Damaged { .. })]),
+                "byte {at}"
+            );
         }
     }
 }

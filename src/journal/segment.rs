@@ -53,10 +53,14 @@ pub(super) fn read(folder: &Path, entry: &SegmentEntry) -> Result<Vec<Record>, J
     let bytes = fs::read(&path).map_err(|error| JournalError::io("read", &path, error))?;
     let damaged = |reason: String| JournalError::damaged(&path, reason);
     if hex_sha256(&bytes) != entry.sha256 {
-        return Err(damaged("its SHA-256 is not the one in the manifest".to_owned()));
+        return Err(damaged(
+            "its SHA-256 is not the one in the manifest".to_owned(),
+        ));
     }
     let text = zstd::decode_all(&bytes[..]).map_err(|error| damaged(error.to_string()))?;
-    let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let lines = text
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty());
     lines
         .map(|line| serde_json::from_slice(line).map_err(|error| damaged(error.to_string())))
         .collect()

@@ -77,22 +77,40 @@ impl Catalogue {
             held.sha256 == sha256 && held.base == base && Some(held.run) == newest
         };
         let elsewhere = document.address.is_none()
-            && self.held.iter().any(|held| held.base == base && held.sha256 == sha256);
+            && self
+                .held
+                .iter()
+                .any(|held| held.base == base && held.sha256 == sha256);
         if known.iter().any(same) || elsewhere {
             return Change::Unchanged;
         }
-        let change = if known.is_empty() { Change::New } else { Change::Changed };
+        let change = if known.is_empty() {
+            Change::New
+        } else {
+            Change::Changed
+        };
         known.push(self.held.len());
         let path = acquisition.raw.path.clone();
-        self.held.push(Held { document, sha256, path, run: acquisition.run, source, base });
+        self.held.push(Held {
+            document,
+            sha256,
+            path,
+            run: acquisition.run,
+            source,
+            base,
+        });
         change
     }
 
     fn forget(&mut self, base: &str, sha256: &str) {
-        self.held.retain(|held| held.base.as_str() != base || held.sha256 != sha256);
+        self.held
+            .retain(|held| held.base.as_str() != base || held.sha256 != sha256);
         self.by_source.clear();
         for (index, held) in self.held.iter().enumerate() {
-            self.by_source.entry(held.source.clone()).or_default().push(index);
+            self.by_source
+                .entry(held.source.clone())
+                .or_default()
+                .push(index);
         }
     }
 
@@ -101,7 +119,11 @@ impl Catalogue {
         let named = self.with_ids().into_iter().filter_map(|(held, id, _)| {
             let document = namespace.iri(id.as_str()).into_string();
             let base = held.base.as_str().to_owned();
-            documents.contains(&document).then_some(Record::Forget { document, base, sha256: held.sha256 })
+            documents.contains(&document).then_some(Record::Forget {
+                document,
+                base,
+                sha256: held.sha256,
+            })
         });
         named.collect()
     }
@@ -109,10 +131,16 @@ impl Catalogue {
     /// Every document with its id and the id of what it replaced, sorted by id.
     pub(super) fn with_ids(self) -> Vec<(Held, DocumentId, Option<DocumentId>)> {
         let ids = self.ids();
-        let replaces: Vec<Option<DocumentId>> =
-            (0..self.held.len()).map(|index| self.replaced_by(index).map(|old| ids[old].clone())).collect();
-        let mut all: Vec<_> =
-            self.held.into_iter().zip(ids).zip(replaces).map(|((held, id), old)| (held, id, old)).collect();
+        let replaces: Vec<Option<DocumentId>> = (0..self.held.len())
+            .map(|index| self.replaced_by(index).map(|old| ids[old].clone()))
+            .collect();
+        let mut all: Vec<_> = self
+            .held
+            .into_iter()
+            .zip(ids)
+            .zip(replaces)
+            .map(|((held, id), old)| (held, id, old))
+            .collect();
         all.sort_by(|a, b| a.1.cmp(&b.1));
         all
     }
@@ -137,7 +165,10 @@ impl Catalogue {
     /// The content that one replaced: the newest of its source from an earlier run.
     fn replaced_by(&self, index: usize) -> Option<usize> {
         let held = &self.held[index];
-        let earlier = self.by_source[&held.source].iter().copied().filter(|&o| self.held[o].run < held.run);
+        let earlier = self.by_source[&held.source]
+            .iter()
+            .copied()
+            .filter(|&o| self.held[o].run < held.run);
         earlier.max_by_key(|&other| (self.held[other].run, &self.held[other].sha256))
     }
 }

@@ -47,14 +47,25 @@ impl Derivation {
 
     pub(super) fn of_catalogue(catalogue: Catalogue, namespace: Namespace) -> Self {
         let held = catalogue.with_ids();
-        let pages: BTreeSet<String> = held.iter().filter_map(|(held, ..)| held.document.address.clone()).collect();
+        let pages: BTreeSet<String> = held
+            .iter()
+            .filter_map(|(held, ..)| held.document.address.clone())
+            .collect();
         let tagger = Tagger::shipped();
         let readings: Vec<Reading> = held
             .into_par_iter()
             .map(|(held, id, replaces)| {
-                let extraction = extract(&held.document, tagger, &|address| !pages.contains(address));
+                let extraction =
+                    extract(&held.document, tagger, &|address| !pages.contains(address));
                 let (document, sha256, path) = (held.document, held.sha256, held.path);
-                Reading { id, document, sha256, path, replaces, extraction }
+                Reading {
+                    id,
+                    document,
+                    sha256,
+                    path,
+                    replaces,
+                    extraction,
+                }
             })
             .collect();
         let resolution = resolve(&readings);
@@ -62,7 +73,12 @@ impl Derivation {
             .into_par_iter()
             .map(|reading| document_quads(&readings, &resolution, reading, &namespace))
             .collect();
-        Self { namespace, readings, resolution, quads }
+        Self {
+            namespace,
+            readings,
+            resolution,
+            quads,
+        }
     }
 
     /// All quads.
@@ -74,13 +90,22 @@ impl Derivation {
     /// The quads of each document, by its IRI, then those found across documents.
     pub(super) fn quads_by_graph(&self) -> impl Iterator<Item = (NamedNode, Vec<Quad>)> + '_ {
         let node = |reading: &Reading| self.namespace.iri(reading.id.as_str());
-        let documents = self.readings.iter().map(node).zip(self.quads.iter().cloned());
-        let inferred = std::iter::once_with(|| (annals::INFERRED.into_owned(), self.entity_quads().collect()));
+        let documents = self
+            .readings
+            .iter()
+            .map(node)
+            .zip(self.quads.iter().cloned());
+        let inferred =
+            std::iter::once_with(|| (annals::INFERRED.into_owned(), self.entity_quads().collect()));
         documents.chain(inferred)
     }
 
     fn entity_quads(&self) -> impl Iterator<Item = Quad> + '_ {
-        self.resolution.entities.list().iter().flat_map(|entity| entity_quads(entity, &self.namespace))
+        self.resolution
+            .entities
+            .list()
+            .iter()
+            .flat_map(|entity| entity_quads(entity, &self.namespace))
     }
 
     /// The records of the full-text index.
@@ -89,16 +114,34 @@ impl Derivation {
     }
 
     pub(super) fn counts(&self) -> Counts {
-        let relations = (0..self.readings.len()).flat_map(|r| self.resolution.stated_related(&self.readings, r));
-        let pairs: BTreeSet<(usize, usize)> =
-            relations.map(|relation| (relation.from.min(relation.to), relation.from.max(relation.to))).collect();
+        let relations = (0..self.readings.len())
+            .flat_map(|r| self.resolution.stated_related(&self.readings, r));
+        let pairs: BTreeSet<(usize, usize)> = relations
+            .map(|relation| {
+                (
+                    relation.from.min(relation.to),
+                    relation.from.max(relation.to),
+                )
+            })
+            .collect();
         let events = &self.resolution.events;
         let framed = |event: &crate::resolve::Event| {
-            event.context.iter().chain(&event.topics).collect::<BTreeSet<_>>().len()
+            event
+                .context
+                .iter()
+                .chain(&event.topics)
+                .collect::<BTreeSet<_>>()
+                .len()
         };
-        let of = |predicate| self.quads.iter().flatten().filter(move |quad| quad.predicate == predicate);
-        let supersedes: BTreeSet<String> =
-            of(annals::SUPERSEDES).map(|quad| format!("{} {}", quad.subject, quad.object)).collect();
+        let of = |predicate| {
+            self.quads
+                .iter()
+                .flatten()
+                .filter(move |quad| quad.predicate == predicate)
+        };
+        let supersedes: BTreeSet<String> = of(annals::SUPERSEDES)
+            .map(|quad| format!("{} {}", quad.subject, quad.object))
+            .collect();
         Counts {
             events: events.len(),
             entities: self.resolution.entities.list().len(),

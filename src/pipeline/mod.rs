@@ -77,13 +77,20 @@ fn take_in(
     catalogue: &mut Catalogue,
     report: &mut Report,
 ) -> Vec<Record> {
-    let read: Vec<_> = batch.into_par_iter().map(|raw| raw.and_then(read_one)).collect();
+    let read: Vec<_> = batch
+        .into_par_iter()
+        .map(|raw| raw.and_then(read_one))
+        .collect();
     let mut records = Vec::new();
     for result in read {
         match result {
             Err(refusal) => report.refuse(refusal),
             Ok((raw, document)) => {
-                let acquisition = Acquisition { run, origin: origin_of(&raw, &document), raw };
+                let acquisition = Acquisition {
+                    run,
+                    origin: origin_of(&raw, &document),
+                    raw,
+                };
                 let change = catalogue.add(&acquisition, document);
                 report.documents.add(change);
                 if change != Change::Unchanged {
@@ -105,7 +112,10 @@ fn read_one(raw: RawDocument) -> Result<(RawDocument, document::Document), Refus
 /// Where a document comes from, whatever folder the user stands in.
 fn origin_of(raw: &RawDocument, document: &document::Document) -> String {
     let path = std::path::absolute(Path::new(&raw.path));
-    let path = path.map_or_else(|_| raw.path.clone(), |path| path.to_string_lossy().into_owned());
+    let path = path.map_or_else(
+        |_| raw.path.clone(),
+        |path| path.to_string_lossy().into_owned(),
+    );
     match &document.id {
         Some(id) => format!("{path}#{id}"),
         None => path,
@@ -212,14 +222,22 @@ fn write_graph(graph: &Graph, derivation: &Derivation, position: u64) -> Result<
         difference(known, quads, &mut changes);
         kept.insert(name.into_string());
     }
-    for name in graph.graph_names()?.into_iter().filter(|name| !kept.contains(name)) {
+    for name in graph
+        .graph_names()?
+        .into_iter()
+        .filter(|name| !kept.contains(name))
+    {
         let name = oxigraph::model::NamedNode::new_unchecked(name);
         changes.removed.extend(graph.document_quads(name.as_ref())?);
     }
     graph.change(&changes, position)
 }
 
-fn difference(known: Vec<oxigraph::model::Quad>, wanted: Vec<oxigraph::model::Quad>, changes: &mut GraphChanges) {
+fn difference(
+    known: Vec<oxigraph::model::Quad>,
+    wanted: Vec<oxigraph::model::Quad>,
+    changes: &mut GraphChanges,
+) {
     use std::collections::HashSet;
     let known: HashSet<_> = known.into_iter().collect();
     let wanted: HashSet<_> = wanted.into_iter().collect();

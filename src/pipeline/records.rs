@@ -24,9 +24,17 @@ pub(super) fn records<'a>(
     resolution: &'a Resolution,
     namespace: &'a Namespace,
 ) -> impl Iterator<Item = IndexRecord> + 'a {
-    let maker = Maker { readings, resolution, namespace };
-    let events = in_batches(resolution.events.len(), move |index| maker.event(&resolution.events[index]));
-    let documents = in_batches(readings.len(), move |index| maker.document(&readings[index]));
+    let maker = Maker {
+        readings,
+        resolution,
+        namespace,
+    };
+    let events = in_batches(resolution.events.len(), move |index| {
+        maker.event(&resolution.events[index])
+    });
+    let documents = in_batches(readings.len(), move |index| {
+        maker.document(&readings[index])
+    });
     events.chain(documents).chain(maker.names())
 }
 
@@ -51,11 +59,18 @@ impl<'a> Maker<'a> {
     fn event(self, event: &Event) -> IndexRecord {
         let entry = self.entry(event);
         let framing: BTreeSet<usize> = event.context.iter().chain(&event.topics).copied().collect();
-        let taking_part: BTreeSet<usize> = event.actors.iter().chain(&event.places).copied().collect();
-        let mut keys: Vec<String> = framing.union(&taking_part).map(|&e| self.iri(self.entity(e))).collect();
+        let taking_part: BTreeSet<usize> =
+            event.actors.iter().chain(&event.places).copied().collect();
+        let mut keys: Vec<String> = framing
+            .union(&taking_part)
+            .map(|&e| self.iri(self.entity(e)))
+            .collect();
         keys.extend(entry.documents.iter().map(|document| document.iri.clone()));
         let names = |entities: &BTreeSet<usize>| {
-            let names: Vec<&str> = entities.iter().map(|&e| self.entity(e).name.as_str()).collect();
+            let names: Vec<&str> = entities
+                .iter()
+                .map(|&e| self.entity(e).name.as_str())
+                .collect();
             names.join(" ")
         };
         let told: Vec<&str> = self.told_words(event).into_iter().collect();
@@ -73,9 +88,17 @@ impl<'a> Maker<'a> {
 
     fn entry(self, event: &Event) -> Entry {
         let (documents, sources) = self.reports(event);
-        let names = event.topics.iter().chain(&event.context).map(|&e| self.entity(e).name.clone());
+        let names = event
+            .topics
+            .iter()
+            .chain(&event.context)
+            .map(|&e| self.entity(e).name.clone());
         let context: BTreeSet<String> = names.collect();
-        let date = event.interval.as_ref().map(Interval::edtf).or_else(|| readable_value(event));
+        let date = event
+            .interval
+            .as_ref()
+            .map(Interval::edtf)
+            .or_else(|| readable_value(event));
         let precision = match (&event.interval, &date) {
             (Some(interval), _) => interval.precision.to_string(),
             (None, Some(_)) => "day".to_owned(),
@@ -100,22 +123,31 @@ impl<'a> Maker<'a> {
     /// listed, the document whose list describes it.
     fn reports(self, event: &Event) -> (Vec<DocumentRef>, Vec<SourceRef>) {
         let told = event.tellings.iter().filter(|telling| {
-            matches!(telling.of(self.readings).origin, EventOrigin::Headline | EventOrigin::Body(_))
+            matches!(
+                telling.of(self.readings).origin,
+                EventOrigin::Headline | EventOrigin::Body(_)
+            )
         });
         let mut readings: BTreeSet<usize> = told.map(|telling| telling.reading).collect();
-        let sources: BTreeSet<SourceRef> =
-            readings.iter().flat_map(|&reading| cited(&self.readings[reading].document)).collect();
+        let sources: BTreeSet<SourceRef> = readings
+            .iter()
+            .flat_map(|&reading| cited(&self.readings[reading].document))
+            .collect();
         if readings.is_empty() {
             readings.insert(event.describer.reading);
         }
         let documents: BTreeSet<DocumentRef> = readings
             .into_iter()
             .map(|reading| {
-                let DocumentRecord { iri, id, path, .. } = self.document_record(&self.readings[reading]);
+                let DocumentRecord { iri, id, path, .. } =
+                    self.document_record(&self.readings[reading]);
                 DocumentRef { iri, id, path }
             })
             .collect();
-        (documents.into_iter().collect(), sources.into_iter().collect())
+        (
+            documents.into_iter().collect(),
+            sources.into_iter().collect(),
+        )
     }
 
     /// Titles of the listed versions other than the event's own, oldest first.
@@ -123,7 +155,9 @@ impl<'a> Maker<'a> {
         let mut titles: Vec<String> = Vec::new();
         for telling in &event.tellings {
             if let EventOrigin::Version(_) = telling.of(self.readings).origin {
-                let title = telling.document(self.readings).words(telling.of(self.readings).words);
+                let title = telling
+                    .document(self.readings)
+                    .words(telling.of(self.readings).words);
                 let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
                 if title != event.title && !titles.contains(&title) {
                     titles.push(title);
@@ -137,7 +171,9 @@ impl<'a> Maker<'a> {
         let mut words = BTreeSet::new();
         for telling in &event.tellings {
             let origin = telling.of(self.readings).origin;
-            if matches!(origin, EventOrigin::Headline | EventOrigin::Body(_)) || *telling == event.describer {
+            if matches!(origin, EventOrigin::Headline | EventOrigin::Body(_))
+                || *telling == event.describer
+            {
                 let reading = &self.readings[telling.reading];
                 let parts = telling_parts(reading, *telling);
                 words.extend(parts.into_iter().map(|part| reading.document.words(part)));
@@ -148,7 +184,11 @@ impl<'a> Maker<'a> {
 
     fn document(self, reading: &Reading) -> IndexRecord {
         let record = self.document_record(reading);
-        let mut keys = vec![record.id.clone(), record.path.clone(), reading.sha256.clone()];
+        let mut keys = vec![
+            record.id.clone(),
+            record.path.clone(),
+            reading.sha256.clone(),
+        ];
         keys.sort();
         keys.dedup();
         let day = reading.document.dct.map(day_number);
@@ -185,7 +225,12 @@ impl<'a> Maker<'a> {
             let entities: BTreeSet<usize> = roles.into_iter().flatten().copied().collect();
             entities.into_iter().for_each(|entity| events[entity] += 1);
         }
-        self.resolution.entities.list().iter().zip(events).map(move |(entity, events)| self.name(entity, events))
+        self.resolution
+            .entities
+            .list()
+            .iter()
+            .zip(events)
+            .map(move |(entity, events)| self.name(entity, events))
     }
 
     fn name(self, entity: &Entity, events: usize) -> IndexRecord {
@@ -232,9 +277,15 @@ pub(crate) const fn naming_word(naming: Naming) -> &'static str {
 }
 
 fn cited(document: &Document) -> impl Iterator<Item = SourceRef> + '_ {
-    let cited = document.sources.iter().filter(|source| source.role == SourceRole::Cited);
+    let cited = document
+        .sources
+        .iter()
+        .filter(|source| source.role == SourceRole::Cited);
     cited.map(|source| SourceRef {
-        name: source.name.map(|name| document.words(name).to_owned()).unwrap_or_default(),
+        name: source
+            .name
+            .map(|name| document.words(name).to_owned())
+            .unwrap_or_default(),
         url: source.url.clone(),
     })
 }
@@ -250,20 +301,34 @@ fn readable_value(event: &Event) -> Option<String> {
 fn inference(event: &Event, date: Option<&str>, readings: &[Reading]) -> Option<String> {
     let date = date.filter(|date| date.contains('X'))?;
     let bound = latest_date_mentioned(event, readings);
-    let bound = bound.map(|bound| format!("; not before {}, since the document speaks of {bound}", bound.year()));
-    Some(format!("{date}: the year is not stated{}", bound.unwrap_or_default()))
+    let bound = bound.map(|bound| {
+        format!(
+            "; not before {}, since the document speaks of {bound}",
+            bound.year()
+        )
+    });
+    Some(format!(
+        "{date}: the year is not stated{}",
+        bound.unwrap_or_default()
+    ))
 }
 
 /// The latest full day that the describing document mentions: it was written after that.
 fn latest_date_mentioned(event: &Event, readings: &[Reading]) -> Option<Date> {
     let timexes = &readings[event.describer.reading].extraction.timexes;
-    timexes.iter().filter_map(|timex| timex.value.parse().ok()).max()
+    timexes
+        .iter()
+        .filter_map(|timex| timex.value.parse().ok())
+        .max()
 }
 
 /// First and last day an event can have happened on; open ends where nothing is known.
 fn days(event: &Event, readings: &[Reading]) -> Option<(i64, i64)> {
     if let Some(interval) = &event.interval {
-        return Some((day_number(interval.earliest.date()), day_number(interval.latest.date())));
+        return Some((
+            day_number(interval.earliest.date()),
+            day_number(interval.latest.date()),
+        ));
     }
     let bound = latest_date_mentioned(event, readings);
     let first = bound.map_or(i64::MIN, |date| day_number(date.first_of_year()));
@@ -277,4 +342,3 @@ fn joined_terms(text: &str) -> String {
 fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("plain data is JSON")
 }
-

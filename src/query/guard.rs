@@ -44,7 +44,9 @@ fn skipped(rest: &str, first: char) -> usize {
     let after = &rest[first.len_utf8()..];
     let inner = match first {
         '#' => return after.find('\n').map_or(rest.len(), |end| end + 2),
-        '<' => after.find('>').filter(|&end| !after[..end].contains([' ', '\n', '"', '{', '('])),
+        '<' => after
+            .find('>')
+            .filter(|&end| !after[..end].contains([' ', '\n', '"', '{', '('])),
         '"' | '\'' => return string_length(rest, first),
         _ => None,
     };
@@ -54,7 +56,11 @@ fn skipped(rest: &str, first: char) -> usize {
 /// Bytes of a string literal, long or short; an unfinished one runs to the end.
 fn string_length(rest: &str, quote: char) -> usize {
     let long = quote.to_string().repeat(3);
-    let close = if rest.starts_with(&long) { &long } else { &long[..1] };
+    let close = if rest.starts_with(&long) {
+        &long
+    } else {
+        &long[..1]
+    };
     let width = close.len();
     let mut at = width;
     while at < rest.len() {
@@ -64,7 +70,11 @@ fn string_length(rest: &str, quote: char) -> usize {
         }
         let mut chars = tail.chars();
         let c = chars.next().map_or(1, char::len_utf8);
-        at += if tail.starts_with('\\') { c + chars.next().map_or(0, char::len_utf8) } else { c };
+        at += if tail.starts_with('\\') {
+            c + chars.next().map_or(0, char::len_utf8)
+        } else {
+            c
+        };
     }
     rest.len()
 }

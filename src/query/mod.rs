@@ -10,7 +10,9 @@ mod saved;
 use std::time::{Duration, Instant};
 
 use oxigraph::model::{NamedNode, Term, Triple, Variable};
-use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError};
+use oxigraph::sparql::{
+    CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError,
+};
 
 pub use guard::GuardError;
 pub use saved::{Parameter, SavedQuery, saved_queries};
@@ -55,7 +57,10 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { rows: usize::MAX, time: Duration::from_secs(60) }
+        Self {
+            rows: usize::MAX,
+            time: Duration::from_secs(60),
+        }
     }
 }
 
@@ -103,19 +108,36 @@ pub fn run(graph: &Graph, text: &str, limits: Limits) -> Result<Answer, QueryErr
             token.cancel();
             return Err(QueryError::Timeout(limits.time));
         }
-        std::thread::park_timeout(if start.elapsed().as_millis() < 20 { Duration::from_micros(200) } else { Duration::from_millis(5) });
+        std::thread::park_timeout(if start.elapsed().as_millis() < 20 {
+            Duration::from_micros(200)
+        } else {
+            Duration::from_millis(5)
+        });
     }
-    worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    worker
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn evaluator() -> SparqlEvaluator {
-    PREFIXES.iter().fold(SparqlEvaluator::new(), |evaluator, (prefix, iri)| {
-        evaluator.with_prefix(*prefix, *iri).expect("a test parses every prefix")
-    })
+    PREFIXES
+        .iter()
+        .fold(SparqlEvaluator::new(), |evaluator, (prefix, iri)| {
+            evaluator
+                .with_prefix(*prefix, *iri)
+                .expect("a test parses every prefix")
+        })
 }
 
-fn evaluate(graph: &Graph, text: &str, limit: usize, token: CancellationToken) -> Result<Answer, QueryError> {
-    let mut query = evaluator().with_cancellation_token(token).parse_query(text)?;
+fn evaluate(
+    graph: &Graph,
+    text: &str,
+    limit: usize,
+    token: CancellationToken,
+) -> Result<Answer, QueryError> {
+    let mut query = evaluator()
+        .with_cancellation_token(token)
+        .parse_query(text)?;
     query.dataset_mut().set_default_graph_as_union();
     match query.on_store(graph.oxigraph()).execute()? {
         QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),
@@ -124,10 +146,19 @@ fn evaluate(graph: &Graph, text: &str, limit: usize, token: CancellationToken) -
             let mut rows = Vec::new();
             for solution in solutions.by_ref().take(limit) {
                 let solution = solution?;
-                rows.push(variables.iter().map(|variable| solution.get(variable).cloned()).collect());
+                rows.push(
+                    variables
+                        .iter()
+                        .map(|variable| solution.get(variable).cloned())
+                        .collect(),
+                );
             }
             let truncated = solutions.next().transpose()?.is_some();
-            Ok(Answer::Solutions { variables, rows, truncated })
+            Ok(Answer::Solutions {
+                variables,
+                rows,
+                truncated,
+            })
         }
         QueryResults::Graph(mut found) => {
             let triples = found.by_ref().take(limit).collect::<Result<_, _>>()?;
@@ -142,7 +173,10 @@ fn evaluate(graph: &Graph, text: &str, limit: usize, token: CancellationToken) -
 pub fn shorten(iri: &NamedNode) -> Option<String> {
     PREFIXES.iter().find_map(|(prefix, namespace)| {
         let local = iri.as_str().strip_prefix(namespace)?;
-        local.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_').then(|| format!("{prefix}:{local}"))
+        local
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+            .then(|| format!("{prefix}:{local}"))
     })
 }
 
@@ -157,7 +191,10 @@ mod tests {
     #[test]
     fn all_prefixes_are_declared() {
         for (prefix, _) in PREFIXES {
-            assert_eq!(ask(&format!("ASK {{ {prefix}:a {prefix}:b {prefix}:c }}")).unwrap(), Answer::Boolean(false));
+            assert_eq!(
+                ask(&format!("ASK {{ {prefix}:a {prefix}:b {prefix}:c }}")).unwrap(),
+                Answer::Boolean(false)
+            );
         }
     }
 
@@ -178,11 +215,19 @@ mod tests {
     #[test]
     fn a_query_stops_at_its_time() {
         let graph = Graph::in_memory().unwrap();
-        let node = |i: usize| oxigraph::model::NamedNode::new_unchecked(format!("http://x.example/{i}"));
-        let quads = (0..400).map(|i| oxigraph::model::Quad::new(node(i), node(0), node(i + 1), node(1)));
+        let node =
+            |i: usize| oxigraph::model::NamedNode::new_unchecked(format!("http://x.example/{i}"));
+        let quads =
+            (0..400).map(|i| oxigraph::model::Quad::new(node(i), node(0), node(i + 1), node(1)));
         graph.fill(quads, 1).unwrap();
-        let limits = Limits { rows: 10, time: Duration::from_millis(50) };
+        let limits = Limits {
+            rows: 10,
+            time: Duration::from_millis(50),
+        };
         let cross = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
-        assert!(matches!(run(&graph, cross, limits), Err(QueryError::Timeout(_) | QueryError::Evaluation(_))));
+        assert!(matches!(
+            run(&graph, cross, limits),
+            Err(QueryError::Timeout(_) | QueryError::Evaluation(_))
+        ));
     }
 }

@@ -37,8 +37,17 @@ macro_rules! files {
 }
 
 const FILES: &[(&str, &str)] = files![
-    "aliases", "companions", "day", "imprecise", "most-reported", "places", "sources",
-    "stated-links", "storyline-timeline", "versions", "words-behind",
+    "aliases",
+    "companions",
+    "day",
+    "imprecise",
+    "most-reported",
+    "places",
+    "sources",
+    "stated-links",
+    "storyline-timeline",
+    "versions",
+    "words-behind",
 ];
 
 /// All saved queries, sorted by name.
@@ -49,19 +58,34 @@ pub fn saved_queries() -> Vec<SavedQuery> {
 
 fn read(name: &'static str, text: &'static str) -> SavedQuery {
     let comments = || text.lines().map_while(|line| line.strip_prefix("# "));
-    let title = comments().find_map(|line| line.strip_prefix("title: ")).unwrap_or(name);
-    let parameters = comments().filter_map(|line| line.strip_prefix("param: ")).map(|declared| {
-        let (name, default) = declared.split_once(' ').unwrap_or((declared, ""));
-        Parameter { name: name.trim(), default: default.trim() }
-    });
-    SavedQuery { name, title, parameters: parameters.collect(), text }
+    let title = comments()
+        .find_map(|line| line.strip_prefix("title: "))
+        .unwrap_or(name);
+    let parameters = comments()
+        .filter_map(|line| line.strip_prefix("param: "))
+        .map(|declared| {
+            let (name, default) = declared.split_once(' ').unwrap_or((declared, ""));
+            Parameter {
+                name: name.trim(),
+                default: default.trim(),
+            }
+        });
+    SavedQuery {
+        name,
+        title,
+        parameters: parameters.collect(),
+        text,
+    }
 }
 
 impl SavedQuery {
     /// The saved query of this name.
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
-        FILES.iter().find(|(known, _)| *known == name).map(|(name, text)| read(name, text))
+        FILES
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(name, text)| read(name, text))
     }
 
     /// The query's text with its parameters filled in: `values` first, defaults else.
@@ -69,10 +93,22 @@ impl SavedQuery {
     /// # Errors
     /// When a value is for a parameter that the query does not have.
     pub fn with_values(&self, values: &[(String, String)]) -> Result<String, QueryError> {
-        let known = |name: &String| self.parameters.iter().any(|parameter| parameter.name == name);
+        let known = |name: &String| {
+            self.parameters
+                .iter()
+                .any(|parameter| parameter.name == name)
+        };
         if let Some((unknown, _)) = values.iter().find(|(name, _)| !known(name)) {
-            let names: Vec<&str> = self.parameters.iter().map(|parameter| parameter.name).collect();
-            let has = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+            let names: Vec<&str> = self
+                .parameters
+                .iter()
+                .map(|parameter| parameter.name)
+                .collect();
+            let has = if names.is_empty() {
+                "none".to_owned()
+            } else {
+                names.join(", ")
+            };
             return Err(QueryError::Parameter(format!(
                 "the query {:?} has no parameter {unknown:?}; its parameters: {has}",
                 self.name
@@ -81,9 +117,15 @@ impl SavedQuery {
         let literal = |parameter: &Parameter| {
             let given = values.iter().find(|(name, _)| name == parameter.name);
             let value = given.map_or(parameter.default, |(_, value)| value.as_str());
-            (parameter.name, Literal::new_simple_literal(value).to_string())
+            (
+                parameter.name,
+                Literal::new_simple_literal(value).to_string(),
+            )
         };
-        Ok(substitute(self.text, &self.parameters.iter().map(literal).collect::<Vec<_>>()))
+        Ok(substitute(
+            self.text,
+            &self.parameters.iter().map(literal).collect::<Vec<_>>(),
+        ))
     }
 }
 
@@ -94,7 +136,9 @@ fn substitute(text: &str, literals: &[(&str, String)]) -> String {
     let mut rest = text;
     while let Some(at) = rest.find('$') {
         let after = &rest[at + 1..];
-        let end = after.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len());
+        let end = after
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(after.len());
         let (name, tail) = after.split_at(end);
         result.push_str(&rest[..at]);
         match literals.iter().find(|(known, _)| *known == name) {
@@ -120,9 +164,17 @@ mod tests {
         let graph = Graph::in_memory().unwrap();
         for query in saved_queries() {
             for value in ["", "O'Brien \"x\" \\ { } <a>", "'''\n$name $from"] {
-                let values: Vec<_> =
-                    query.parameters.iter().map(|p| (p.name.to_owned(), value.to_owned())).collect();
-                run(&graph, &query.with_values(&values).unwrap(), Limits::default()).unwrap();
+                let values: Vec<_> = query
+                    .parameters
+                    .iter()
+                    .map(|p| (p.name.to_owned(), value.to_owned()))
+                    .collect();
+                run(
+                    &graph,
+                    &query.with_values(&values).unwrap(),
+                    Limits::default(),
+                )
+                .unwrap();
             }
         }
     }
@@ -130,6 +182,10 @@ mod tests {
     #[test]
     fn unknown_parameters_are_refused() {
         let query = SavedQuery::find("day").unwrap();
-        assert!(query.with_values(&[("night".to_owned(), String::new())]).is_err());
+        assert!(
+            query
+                .with_values(&[("night".to_owned(), String::new())])
+                .is_err()
+        );
     }
 }

@@ -7,9 +7,11 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use super::iri::Namespace;
 use super::vocab::{annals, dcterms, nif, prov, schema, sem};
 use crate::document::{DocumentKind, SectionKind, Source, SourceRole};
-use crate::extract::{EntityKind, EventOrigin};
+use crate::extract::EventOrigin;
 use crate::id::DocumentId;
-use crate::resolve::{Event, Reading, Resolution, StatedRelation, Telling, entity_of_mention, telling_parts};
+use crate::resolve::{
+    Event, Reading, Resolution, StatedRelation, Telling, entity_of_mention, telling_parts,
+};
 use crate::span::{CodePoints, Span};
 
 /// All quads of a reading: metadata in the default graph, the rest in the graph of its own IRI,
@@ -60,7 +62,12 @@ impl<'a> Writer<'a> {
 
     /// Adds a quad to the document's own graph.
     fn state(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
-        self.quads.push(Quad::new(subject.clone(), predicate, object, self.node.clone()));
+        self.quads.push(Quad::new(
+            subject.clone(),
+            predicate,
+            object,
+            self.node.clone(),
+        ));
     }
 
     fn metadata(&mut self) {
@@ -74,18 +81,31 @@ impl<'a> Writer<'a> {
             (schema::IN_LANGUAGE, text(&document.language)),
         ];
         facts.extend(document.dct.map(|date| (schema::DATE_PUBLISHED, day(date))));
-        facts.extend(document.address.as_deref().map(|address| (annals::ADDRESS, text(address))));
+        facts.extend(
+            document
+                .address
+                .as_deref()
+                .map(|address| (annals::ADDRESS, text(address))),
+        );
         facts.extend(document.id.as_deref().map(|id| (annals::ID, text(id))));
-        facts.extend(self.inferred_date().map(|date| (annals::INFERRED_DATE, day(date))));
+        facts.extend(
+            self.inferred_date()
+                .map(|date| (annals::INFERRED_DATE, day(date))),
+        );
         let node = self.node.clone();
-        let quads = facts.into_iter().map(|(p, o)| Quad::new(node.clone(), p, o, GraphName::DefaultGraph));
+        let quads = facts
+            .into_iter()
+            .map(|(p, o)| Quad::new(node.clone(), p, o, GraphName::DefaultGraph));
         self.quads.extend(quads);
     }
 
     /// An undated article's event may be dated by others.
     fn inferred_date(&self) -> Option<Date> {
         let undated = self.read().document.dct.is_none();
-        let event = self.resolution.headline_event(self.readings, self.reading).filter(|_| undated)?;
+        let event = self
+            .resolution
+            .headline_event(self.readings, self.reading)
+            .filter(|_| undated)?;
         self.resolution.events[event].value.as_deref()?.parse().ok()
     }
 
@@ -113,14 +133,20 @@ impl<'a> Writer<'a> {
         let entities = entity_of_mention(self.read(), self.resolution);
         for mention in 0..self.read().extraction.events.len() {
             let event = &self.resolution.events[self.resolution.event_of[self.reading][mention]];
-            let telling = Telling { reading: self.reading, mention };
+            let telling = Telling {
+                reading: self.reading,
+                mention,
+            };
             let node = self.namespace.iri(event.id.as_str());
             let describes = event.describer == telling;
             if describes {
                 self.describe(event, &node);
             }
             let origin = telling.of(self.readings).origin;
-            let tells = matches!(origin, EventOrigin::Headline | EventOrigin::Body(_) | EventOrigin::Item(_));
+            let tells = matches!(
+                origin,
+                EventOrigin::Headline | EventOrigin::Body(_) | EventOrigin::Item(_)
+            );
             if tells {
                 let own = self.node.clone();
                 self.state(&own, annals::REPORTS, node.clone());
@@ -146,7 +172,11 @@ impl<'a> Writer<'a> {
         self.state(node, annals::DATE, text(&interval.edtf()));
         self.state(node, annals::EARLIEST, moment(interval.earliest));
         self.state(node, annals::LATEST, moment(interval.latest));
-        self.state(node, annals::PRECISION, text(&interval.precision.to_string()));
+        self.state(
+            node,
+            annals::PRECISION,
+            text(&interval.precision.to_string()),
+        );
     }
 
     /// The words that tell the event, and those that date it.
@@ -164,13 +194,20 @@ impl<'a> Writer<'a> {
         let parts = telling_parts(read, telling);
         let inside = |span: Span| parts.iter().any(|part| part.contains(span));
         for (mention, entity) in read.extraction.mentions.iter().zip(entities) {
-            let Some(entity) = entity.filter(|_| inside(mention.span)) else { continue };
-            let object = self.namespace.iri(self.resolution.entities.list()[entity].id.as_str());
-            let role = match mention.kind {
-                EntityKind::Place => sem::HAS_PLACE,
-                EntityKind::Person | EntityKind::Organization => sem::HAS_ACTOR,
+            let Some(entity) = entity.filter(|_| inside(mention.span)) else {
+                continue;
             };
-            self.state(node, role, object);
+            let object = self.entity(entity);
+            let is_place = self.resolution.entities.list()[entity].is_place();
+            self.state(
+                node,
+                if is_place {
+                    sem::HAS_PLACE
+                } else {
+                    sem::HAS_ACTOR
+                },
+                object,
+            );
         }
     }
 
@@ -179,8 +216,13 @@ impl<'a> Writer<'a> {
         let document = &self.read().document;
         let (topic, context) = match telling.of(self.readings).origin {
             EventOrigin::Headline => (document.section(SectionKind::Topic), &[][..]),
-            EventOrigin::Item(place) => (document.items[place].topic, document.items[place].context.as_slice()),
-            EventOrigin::Version(_) | EventOrigin::Related(_) | EventOrigin::Body(_) => (None, &[][..]),
+            EventOrigin::Item(place) => (
+                document.items[place].topic,
+                document.items[place].context.as_slice(),
+            ),
+            EventOrigin::Version(_) | EventOrigin::Related(_) | EventOrigin::Body(_) => {
+                (None, &[][..])
+            }
         };
         let topics = topic.into_iter().map(|span| (annals::TOPIC, span));
         for (term, span) in topics.chain(context.iter().map(|span| (annals::CONTEXT, *span))) {
@@ -192,12 +234,18 @@ impl<'a> Writer<'a> {
     }
 
     fn relations(&mut self) {
-        let relations: Vec<StatedRelation> =
-            self.resolution.stated_related(self.readings, self.reading).collect();
+        let relations: Vec<StatedRelation> = self
+            .resolution
+            .stated_related(self.readings, self.reading)
+            .collect();
         for relation in relations {
             let from = self.event(relation.from);
             let to = self.event(relation.to);
-            let link = self.namespace.iri(&format!("{}#related-{}", self.read().id, relation.place + 1));
+            let link = self.namespace.iri(&format!(
+                "{}#related-{}",
+                self.read().id,
+                relation.place + 1
+            ));
             self.state(&from, annals::RELATED, to.clone());
             self.state(&to, annals::RELATED, from.clone());
             self.state(&link, rdf::TYPE, annals::LINK);
@@ -218,7 +266,10 @@ impl<'a> Writer<'a> {
         let nodes: Vec<NamedNode> = document
             .versions
             .iter()
-            .map(|version| self.namespace.iri(DocumentId::of_address(&version.address).as_str()))
+            .map(|version| {
+                self.namespace
+                    .iri(DocumentId::of_address(&version.address).as_str())
+            })
             .collect();
         for (version, node) in document.versions.iter().zip(&nodes) {
             self.state(node, rdf::TYPE, annals::DOCUMENT);
@@ -245,21 +296,30 @@ impl<'a> Writer<'a> {
             let words = self.words(mention.span);
             let entity = self.entity(entity);
             self.state(&words, annals::DENOTES, entity);
-            self.state(&words, nif::ANCHOR_OF, text(read.document.words(mention.span)));
+            self.state(
+                &words,
+                nif::ANCHOR_OF,
+                text(read.document.words(mention.span)),
+            );
         }
     }
 
     fn words(&self, span: Span) -> NamedNode {
-        let span = Span::new(self.points.of_byte(span.start), self.points.of_byte(span.end));
+        let span = Span::new(
+            self.points.of_byte(span.start),
+            self.points.of_byte(span.end),
+        );
         self.namespace.words(&self.read().id, span)
     }
 
     fn event(&self, index: usize) -> NamedNode {
-        self.namespace.iri(self.resolution.events[index].id.as_str())
+        self.namespace
+            .iri(self.resolution.events[index].id.as_str())
     }
 
     fn entity(&self, index: usize) -> NamedNode {
-        self.namespace.iri(self.resolution.entities.list()[index].id.as_str())
+        self.namespace
+            .iri(self.resolution.entities.list()[index].id.as_str())
     }
 }
 

@@ -18,7 +18,9 @@ pub fn entity_quads(entity: &Entity, namespace: &Namespace) -> Vec<Quad> {
     let names = entity.aliases.iter().map(|alias| (skos::ALT_LABEL, alias));
     let names = std::iter::once((skos::PREF_LABEL, &entity.name)).chain(names);
     let names = names.map(|(term, name)| quad(term, Literal::new_simple_literal(name).into()));
-    std::iter::once(quad(rdf::TYPE, class_of(entity.naming).into_owned().into())).chain(names).collect()
+    std::iter::once(quad(rdf::TYPE, class_of(entity.naming).into_owned().into()))
+        .chain(names)
+        .collect()
 }
 
 /// The class of a kind of entity.

@@ -18,7 +18,9 @@ pub struct BaseError(String);
 
 impl Default for Namespace {
     fn default() -> Self {
-        Self { base: "https://w3id.org/annals/id/".to_owned() }
+        Self {
+            base: "https://w3id.org/annals/id/".to_owned(),
+        }
     }
 }
 
@@ -30,7 +32,9 @@ impl Namespace {
     pub fn new(base: &str) -> Result<Self, BaseError> {
         let ends = base.ends_with('/') || base.ends_with('#');
         if ends && NamedNode::new(base).is_ok() {
-            Ok(Self { base: base.to_owned() })
+            Ok(Self {
+                base: base.to_owned(),
+            })
         } else {
             Err(BaseError(base.to_owned()))
         }

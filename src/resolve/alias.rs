@@ -25,14 +25,13 @@ struct Table {
     by_key: HashMap<String, Vec<usize>>,
 }
 
-/// The well-known entity of a kind that has this name, if there is just one.
-pub(super) fn well_known(kind: EntityKind, key: &str) -> Option<&'static Known> {
-    candidates(key).find(|known| known.kind == kind)
-}
-
-/// The well-known entity that has this name, whatever its kind; the first of the table.
-pub(super) fn well_known_name(key: &str) -> Option<&'static Known> {
-    candidates(key).next()
+/// The well-known entity that a name means: one of the kind given, else, for a name that is long
+/// enough to mean nothing else, one of another kind, since taggers err on kinds more than tables do.
+pub(super) fn meant_by(kind: Option<EntityKind>, key: &str) -> Option<&'static Known> {
+    /// Shorter keys ("is", "who", "car") are also words and other people's acronyms.
+    const SURE_LENGTH: usize = 5;
+    let of_kind = candidates(key).find(|known| kind.is_none_or(|kind| known.kind == kind));
+    of_kind.or_else(|| candidates(key).next().filter(|_| key.len() >= SURE_LENGTH))
 }
 
 fn candidates(key: &str) -> impl Iterator<Item = &'static Known> + use<> {
@@ -41,8 +40,15 @@ fn candidates(key: &str) -> impl Iterator<Item = &'static Known> + use<> {
 }
 
 fn parse(text: &'static str) -> Result<Table, String> {
-    let mut table = Table { known: Vec::new(), by_key: HashMap::new() };
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+    let mut table = Table {
+        known: Vec::new(),
+        by_key: HashMap::new(),
+    };
+    for (number, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.starts_with('#'))
+    {
         let columns: Vec<&str> = line.split('\t').collect();
         let [kind, name, aliases] = columns[..] else {
             return Err(format!("line {}: want three columns", number + 1));
@@ -77,7 +83,8 @@ mod tests {
     #[test]
     fn an_alias_leads_to_one_entity_of_a_kind() {
         for rows in TABLE.by_key.values() {
-            let kinds: std::collections::HashSet<_> = rows.iter().map(|&r| TABLE.known[r].kind).collect();
+            let kinds: std::collections::HashSet<_> =
+                rows.iter().map(|&r| TABLE.known[r].kind).collect();
             let names: Vec<_> = rows.iter().map(|&r| TABLE.known[r].name).collect();
             assert_eq!(kinds.len(), rows.len(), "{names:?} share a name");
         }

@@ -4,21 +4,32 @@ use std::collections::BTreeSet;
 
 use super::{Reading, Resolution, Telling};
 use crate::document::{DocumentKind, SectionKind};
-use crate::extract::{EntityKind, EventOrigin};
+use crate::extract::EventOrigin;
 use crate::span::Span;
 
 pub(super) fn describe_events(readings: &[Reading], resolution: &mut Resolution) {
-    let entity_of: Vec<Vec<Option<usize>>> =
-        readings.iter().map(|reading| entity_of_mention(reading, resolution)).collect();
+    let entity_of: Vec<Vec<Option<usize>>> = readings
+        .iter()
+        .map(|reading| entity_of_mention(reading, resolution))
+        .collect();
     let mut frames = vec![Frame::default(); resolution.events.len()];
     for (index, reading) in readings.iter().enumerate() {
         frame_by_lists(readings, resolution, index, &mut frames);
         for mention in 0..reading.extraction.events.len() {
             let event = resolution.event_of[index][mention];
-            let telling = Telling { reading: index, mention };
+            let telling = Telling {
+                reading: index,
+                mention,
+            };
             let describes = resolution.events[event].describer == telling;
             if describes || telling.of(readings).origin == EventOrigin::Headline {
-                participants(readings, telling, &entity_of[index], &mut frames[event]);
+                participants(
+                    readings,
+                    resolution,
+                    telling,
+                    &entity_of[index],
+                    &mut frames[event],
+                );
             }
         }
     }
@@ -43,42 +54,62 @@ pub(crate) fn entity_of_mention(reading: &Reading, resolution: &Resolution) -> V
     let mut entities = vec![None; reading.extraction.mentions.len()];
     for local in &reading.extraction.entities {
         let entity = resolution.entities.of_key(local.kind, &local.key);
-        local.mentions.iter().for_each(|&mention| entities[mention] = entity);
+        local
+            .mentions
+            .iter()
+            .for_each(|&mention| entities[mention] = entity);
     }
     entities
 }
 
 /// Topics, shared context names of related pairs, context names of index items.
-fn frame_by_lists(readings: &[Reading], resolution: &Resolution, index: usize, frames: &mut [Frame]) {
+fn frame_by_lists(
+    readings: &[Reading],
+    resolution: &Resolution,
+    index: usize,
+    frames: &mut [Frame],
+) {
     let document = &readings[index].document;
     let name = |span: Span| resolution.entities.of_name(document.words(span));
     for relation in resolution.stated_related(readings, index) {
         frames[relation.from].context.extend(&relation.context);
         frames[relation.to].context.extend(&relation.context);
     }
-    if let (Some(event), Some(topic)) =
-        (resolution.headline_event(readings, index), document.section(SectionKind::Topic))
-    {
+    if let (Some(event), Some(topic)) = (
+        resolution.headline_event(readings, index),
+        document.section(SectionKind::Topic),
+    ) {
         frames[event].topics.extend(name(topic));
     }
     for (place, item) in document.items.iter().enumerate() {
         if let Some(event) = resolution.event_of_origin(readings, index, EventOrigin::Item(place)) {
             frames[event].topics.extend(item.topic.and_then(name));
-            frames[event].context.extend(item.context.iter().filter_map(|span| name(*span)));
+            frames[event]
+                .context
+                .extend(item.context.iter().filter_map(|span| name(*span)));
         }
     }
 }
 
-fn participants(readings: &[Reading], telling: Telling, entity_of: &[Option<usize>], frame: &mut Frame) {
+fn participants(
+    readings: &[Reading],
+    resolution: &Resolution,
+    telling: Telling,
+    entity_of: &[Option<usize>],
+    frame: &mut Frame,
+) {
     let reading = &readings[telling.reading];
     let parts = telling_parts(reading, telling);
     for (mention, entity) in reading.extraction.mentions.iter().zip(entity_of) {
         let Some(entity) = *entity else { continue };
         if parts.iter().any(|part| part.contains(mention.span)) {
-            match mention.kind {
-                EntityKind::Place => frame.places.insert(entity),
-                EntityKind::Person | EntityKind::Organization => frame.actors.insert(entity),
+            let is_place = resolution.entities.list()[entity].is_place();
+            let role = if is_place {
+                &mut frame.places
+            } else {
+                &mut frame.actors
             };
+            role.insert(entity);
         }
     }
 }
@@ -90,8 +121,12 @@ pub(crate) fn telling_parts(reading: &Reading, telling: Telling) -> Vec<Span> {
     let mut parts = vec![mention.words];
     if mention.origin == EventOrigin::Headline {
         let lede = match reading.document.kind {
-            DocumentKind::Article => mention.dated_by.or_else(|| reading.document.section(SectionKind::Paragraph)),
-            DocumentKind::EventPage | DocumentKind::DayIndex => reading.document.section(SectionKind::Summary),
+            DocumentKind::Article => mention
+                .dated_by
+                .or_else(|| reading.document.section(SectionKind::Paragraph)),
+            DocumentKind::EventPage | DocumentKind::DayIndex => {
+                reading.document.section(SectionKind::Summary)
+            }
         };
         parts.extend(lede);
     }

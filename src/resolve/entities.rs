@@ -38,6 +38,14 @@ pub struct Entity {
     pub aliases: Vec<String>,
 }
 
+impl Entity {
+    /// Whether it is somewhere rather than someone.
+    #[must_use]
+    pub fn is_place(&self) -> bool {
+        self.naming == Naming::Entity(EntityKind::Place)
+    }
+}
+
 /// All entities of a set of readings.
 #[derive(Debug, Default)]
 pub struct Entities {
@@ -94,7 +102,10 @@ impl Census {
                 for short in &entity.other_keys {
                     let written = self.written(reading, entity, short);
                     self.add(Some(entity.kind), short, written);
-                    self.acronyms.entry(short.clone()).or_default().insert(entity.key.clone());
+                    self.acronyms
+                        .entry(short.clone())
+                        .or_default()
+                        .insert(entity.key.clone());
                 }
             }
         }
@@ -106,15 +117,33 @@ impl Census {
 
     fn add(&mut self, kind: Option<EntityKind>, key: &str, name: String) {
         if !key.is_empty() {
-            *self.names.entry((kind, key.to_owned())).or_default().entry(name).or_default() += 1;
+            *self
+                .names
+                .entry((kind, key.to_owned()))
+                .or_default()
+                .entry(name)
+                .or_default() += 1;
         }
     }
 
     /// How a local entity's other name is written.
-    fn written(&self, reading: &Reading, entity: &crate::extract::LocalEntity, key: &str) -> String {
-        let surfaces = entity.mentions.iter().map(|&m| reading.document.words(reading.extraction.mentions[m].span));
-        let surface = surfaces.into_iter().find(|surface| name_key(surface) == key);
-        surface.map_or_else(|| key.to_owned(), |surface| written_name(surface, entity.kind))
+    fn written(
+        &self,
+        reading: &Reading,
+        entity: &crate::extract::LocalEntity,
+        key: &str,
+    ) -> String {
+        let surfaces = entity
+            .mentions
+            .iter()
+            .map(|&m| reading.document.words(reading.extraction.mentions[m].span));
+        let surface = surfaces
+            .into_iter()
+            .find(|surface| name_key(surface) == key);
+        surface.map_or_else(
+            || key.to_owned(),
+            |surface| written_name(surface, entity.kind),
+        )
     }
 }
 
@@ -122,26 +151,31 @@ impl Census {
 pub(super) fn framing_names(document: &Document) -> impl Iterator<Item = Span> + '_ {
     let topic = document.section(crate::document::SectionKind::Topic);
     let related = document.related.iter().flat_map(|related| &related.context);
-    let items = document.items.iter().flat_map(|item| item.topic.iter().chain(&item.context));
-    topic.into_iter().chain(related.copied()).chain(items.copied())
+    let items = document
+        .items
+        .iter()
+        .flat_map(|item| item.topic.iter().chain(&item.context));
+    topic
+        .into_iter()
+        .chain(related.copied())
+        .chain(items.copied())
 }
 
 fn join(nodes: &[&Node], census: &Census) -> Groups {
-    let place: HashMap<&Node, usize> = nodes.iter().enumerate().map(|(i, node)| (*node, i)).collect();
+    let place: HashMap<&Node, usize> = nodes
+        .iter()
+        .enumerate()
+        .map(|(i, node)| (*node, i))
+        .collect();
     let mut groups = Groups::new(nodes.len());
     let mut known: HashMap<(EntityKind, &str), usize> = HashMap::new();
     for (index, (kind, key)) in nodes.iter().enumerate() {
-        let entry = match kind {
-            Some(kind) => alias::well_known(*kind, key),
-            None => alias::well_known_name(key),
-        };
+        let entry = alias::meant_by(*kind, key);
         if let Some(entry) = entry {
             let first = *known.entry((entry.kind, entry.name)).or_insert(index);
             groups.join(first, index);
-        } else if kind.is_none() {
-            if let Some(bearer) = commonest_bearer(key, census) {
-                groups.join(place[&bearer], index);
-            }
+        } else if let (None, Some(bearer)) = (kind, commonest_bearer(key, census)) {
+            groups.join(place[&bearer], index);
         }
     }
     for (short, longs) in census.acronyms.iter().filter(|(_, longs)| longs.len() == 1) {
@@ -156,7 +190,11 @@ fn join(nodes: &[&Node], census: &Census) -> Groups {
 
 /// The typed node with a context name's key that most documents use.
 fn commonest_bearer(key: &str, census: &Census) -> Option<Node> {
-    let kinds = [EntityKind::Person, EntityKind::Place, EntityKind::Organization];
+    let kinds = [
+        EntityKind::Person,
+        EntityKind::Place,
+        EntityKind::Organization,
+    ];
     let nodes = kinds.into_iter().map(|kind| (Some(kind), key.to_owned()));
     let counted = nodes.filter_map(|node| {
         let count: usize = census.names.get(&node)?.values().sum();
@@ -185,7 +223,11 @@ fn build(nodes: &[&Node], groups: &Groups, census: &Census) -> Entities {
                 entities.list.len() - 1
             }
         };
-        entities.by_node.extend(members.into_iter().map(|member| (nodes[member].clone(), index)));
+        entities.by_node.extend(
+            members
+                .into_iter()
+                .map(|member| (nodes[member].clone(), index)),
+        );
     }
     for entity in &mut entities.list {
         entity.aliases.sort();
@@ -197,16 +239,26 @@ fn build(nodes: &[&Node], groups: &Groups, census: &Census) -> Entities {
 
 fn entity(members: &[usize], nodes: &[&Node], census: &Census) -> Entity {
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for (name, count) in members.iter().flat_map(|&member| &census.names[nodes[member]]) {
+    for (name, count) in members
+        .iter()
+        .flat_map(|&member| &census.names[nodes[member]])
+    {
         *names.entry(name).or_default() += count;
     }
-    let known = members.iter().find_map(|&member| match nodes[member] {
-        (Some(kind), key) => alias::well_known(*kind, key),
-        (None, key) => alias::well_known_name(key),
-    });
-    let kind = known.map(|known| known.kind).or_else(|| members.iter().find_map(|&m| nodes[m].0));
-    let commonest = names.iter().max_by_key(|(name, count)| (**count, name.len(), std::cmp::Reverse(**name)));
-    let name = known.map(|k| k.name).or(commonest.map(|(name, _)| *name)).unwrap_or_default().to_owned();
+    let known = members
+        .iter()
+        .find_map(|&member| alias::meant_by(nodes[member].0, &nodes[member].1));
+    let kind = known
+        .map(|known| known.kind)
+        .or_else(|| members.iter().find_map(|&m| nodes[m].0));
+    let commonest = names
+        .iter()
+        .max_by_key(|(name, count)| (**count, name.len(), std::cmp::Reverse(**name)));
+    let name = known
+        .map(|k| k.name)
+        .or(commonest.map(|(name, _)| *name))
+        .unwrap_or_default()
+        .to_owned();
     let naming = kind.map_or_else(|| naming_of(&name), Naming::Entity);
     let key_name = match known {
         Some(_) => name.as_str(),
@@ -217,14 +269,24 @@ fn entity(members: &[usize], nodes: &[&Node], census: &Census) -> Entity {
         Naming::Storyline => EntityId::of_storyline(key_name),
         Naming::Concept => EntityId::of_concept(key_name),
     };
-    let aliases = names.into_keys().map(str::to_owned).filter(|alias| *alias != name).collect();
-    Entity { id, naming, name, aliases }
+    let aliases = names
+        .into_keys()
+        .map(str::to_owned)
+        .filter(|alias| *alias != name)
+        .collect();
+    Entity {
+        id,
+        naming,
+        name,
+        aliases,
+    }
 }
 
 /// The key an id is made of: the longest, so that an acronym joined later does not change it.
 fn longest_key<'a>(members: &[usize], nodes: &[&'a Node]) -> &'a str {
     let keys = members.iter().map(|&member| nodes[member].1.as_str());
-    keys.max_by_key(|key| (key.len(), std::cmp::Reverse(*key))).unwrap_or_default()
+    keys.max_by_key(|key| (key.len(), std::cmp::Reverse(*key)))
+        .unwrap_or_default()
 }
 
 /// Whether a name without a bearer reads like an event ("Battle of …", "2016 … earthquake").
@@ -232,30 +294,115 @@ fn naming_of(name: &str) -> Naming {
     let key = name_key(name);
     let is_cue = |word: &str| STORYLINE_WORDS.binary_search(&word).is_ok();
     let named = key.split(' ').count() > 1 && key.split(' ').any(is_cue);
-    let dated = key.split(' ').any(|word| word.len() == 4 && word.parse::<u16>().is_ok_and(|y| (1800..2100).contains(&y)));
-    let chinese = STORYLINE_ENDINGS_ZH.iter().any(|ending| name.ends_with(ending));
-    if named || dated || chinese { Naming::Storyline } else { Naming::Concept }
+    let dated = key.split(' ').any(|word| {
+        word.len() == 4 && word.parse::<u16>().is_ok_and(|y| (1800..2100).contains(&y))
+    });
+    let chinese = STORYLINE_ENDINGS_ZH
+        .iter()
+        .any(|ending| name.ends_with(ending));
+    if named || dated || chinese {
+        Naming::Storyline
+    } else {
+        Naming::Concept
+    }
 }
 
 /// Words that make a name of several words an event's, sorted (our own list, from reading the
 /// headings of the archive).
 const STORYLINE_WORDS: &[&str] = &[
-    "affair", "attack", "attacks", "battle", "blockade", "bombing", "bombings", "boycott",
-    "campaign", "ceasefire", "championship", "championships", "civil", "clashes", "collapse",
-    "conflict", "coup", "crackdown", "crash", "crisis", "cup", "cyclone", "derailment", "disaster",
-    "drought", "earthquake", "election", "elections", "epidemic", "eruption", "explosion",
-    "famine", "fire", "fires", "flood", "floods", "games", "genocide", "hurricane", "impeachment",
-    "incident", "insurgency", "intervention", "invasion", "investigation", "kidnapping", "killing",
-    "killings", "landslide", "massacre", "murder", "negotiations", "occupation", "offensive",
-    "olympics", "operation", "outbreak", "pandemic", "primaries", "protest", "protests",
-    "rebellion", "referendum", "revolt", "revolution", "riots", "scandal", "shooting", "shootings",
-    "siege", "spill", "standoff", "storm", "strike", "strikes", "summit", "talks", "tornado",
-    "trial", "tsunami", "typhoon", "unrest", "uprising", "violence", "war", "wildfire",
+    "affair",
+    "attack",
+    "attacks",
+    "battle",
+    "blockade",
+    "bombing",
+    "bombings",
+    "boycott",
+    "campaign",
+    "ceasefire",
+    "championship",
+    "championships",
+    "civil",
+    "clashes",
+    "collapse",
+    "conflict",
+    "coup",
+    "crackdown",
+    "crash",
+    "crisis",
+    "cup",
+    "cyclone",
+    "derailment",
+    "disaster",
+    "drought",
+    "earthquake",
+    "election",
+    "elections",
+    "epidemic",
+    "eruption",
+    "explosion",
+    "famine",
+    "fire",
+    "fires",
+    "flood",
+    "floods",
+    "games",
+    "genocide",
+    "hurricane",
+    "impeachment",
+    "incident",
+    "insurgency",
+    "intervention",
+    "invasion",
+    "investigation",
+    "kidnapping",
+    "killing",
+    "killings",
+    "landslide",
+    "massacre",
+    "murder",
+    "negotiations",
+    "occupation",
+    "offensive",
+    "olympics",
+    "operation",
+    "outbreak",
+    "pandemic",
+    "primaries",
+    "protest",
+    "protests",
+    "rebellion",
+    "referendum",
+    "revolt",
+    "revolution",
+    "riots",
+    "scandal",
+    "shooting",
+    "shootings",
+    "siege",
+    "spill",
+    "standoff",
+    "storm",
+    "strike",
+    "strikes",
+    "summit",
+    "talks",
+    "tornado",
+    "trial",
+    "tsunami",
+    "typhoon",
+    "unrest",
+    "uprising",
+    "violence",
+    "war",
+    "wildfire",
     "wildfires",
 ];
 
-const STORYLINE_ENDINGS_ZH: &[&str] =
-    &["战争", "戰爭", "内战", "內戰", "冲突", "衝突", "危机", "危機", "地震", "选举", "選舉", "袭击", "襲擊", "事件", "空难", "空難", "示威", "抗议", "抗議"];
+const STORYLINE_ENDINGS_ZH: &[&str] = &[
+    "战争", "戰爭", "内战", "內戰", "冲突", "衝突", "危机", "危機", "地震", "选举", "選舉", "袭击",
+    "襲擊", "事件", "空难", "空難", "示威", "抗议", "抗議",
+];
 
 #[cfg(test)]
 mod tests {

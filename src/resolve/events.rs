@@ -21,7 +21,7 @@ use crate::time::Interval;
 /// are written to be told apart, so only rewordings pass (chosen on the development pages).
 const SAME_TITLE: f64 = 0.72;
 /// An article joins the event it resembles most from this likeness on.
-const SAME_STORY: f64 = 0.27;
+const SAME_STORY: f64 = 0.3;
 /// Two articles are of one event from this likeness on.
 const SAME_ARTICLE: f64 = 0.5;
 /// An article's event lies at most so many days before its own date.
@@ -100,11 +100,19 @@ pub(super) fn resolve_events(readings: &[Reading]) -> (Vec<Event>, Vec<Vec<usize
     let members = groups.members();
     let mut events: Vec<Event> = members
         .iter()
-        .map(|members| event(readings, members.iter().map(|&member| &nodes[member]), &superseded))
+        .map(|members| {
+            event(
+                readings,
+                members.iter().map(|&member| &nodes[member]),
+                &superseded,
+            )
+        })
         .collect();
     events.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.tellings.cmp(&b.tellings)));
-    let mut event_of: Vec<Vec<usize>> =
-        readings.iter().map(|reading| vec![0; reading.extraction.events.len()]).collect();
+    let mut event_of: Vec<Vec<usize>> = readings
+        .iter()
+        .map(|reading| vec![0; reading.extraction.events.len()])
+        .collect();
     for (index, event) in events.iter().enumerate() {
         for telling in &event.tellings {
             event_of[telling.reading][telling.mention] = index;
@@ -118,7 +126,10 @@ fn nodes(readings: &[Reading]) -> Vec<Node> {
     for (reading, read) in readings.iter().enumerate() {
         for mention in 0..read.extraction.events.len() {
             let telling = Telling { reading, mention };
-            tellings.entry(key_of(read, mention)).or_default().push(telling);
+            tellings
+                .entry(key_of(read, mention))
+                .or_default()
+                .push(telling);
         }
     }
     let node = |(key, tellings): (Key, Vec<Telling>)| {
@@ -126,9 +137,19 @@ fn nodes(readings: &[Reading]) -> Vec<Node> {
             Key::Address(address) => Document::date_of_address(address),
             Key::Told(..) => None,
         };
-        let told = || tellings[0].of(readings).time.as_ref().and_then(|time| time.value.parse().ok());
+        let told = || {
+            tellings[0]
+                .of(readings)
+                .time
+                .as_ref()
+                .and_then(|time| time.value.parse().ok())
+        };
         let date = date.or_else(told);
-        Node { key, tellings, date }
+        Node {
+            key,
+            tellings,
+            date,
+        }
     };
     tellings.into_iter().map(node).collect()
 }
@@ -139,7 +160,9 @@ fn key_of(reading: &Reading, mention: usize) -> Key {
         EventOrigin::Version(place) => Some(document.versions[place].address.clone()),
         EventOrigin::Related(place) => Some(document.related[place].address.clone()),
         EventOrigin::Item(place) => Some(document.items[place].address.clone()),
-        EventOrigin::Headline if document.kind == DocumentKind::EventPage => document.address.clone(),
+        EventOrigin::Headline if document.kind == DocumentKind::EventPage => {
+            document.address.clone()
+        }
         EventOrigin::Headline | EventOrigin::Body(_) => None,
     };
     address.map_or_else(|| Key::Told(reading.id.clone(), mention), Key::Address)
@@ -154,12 +177,20 @@ fn join_versions(readings: &[Reading], nodes: &[Node], groups: &mut Groups) {
         .filter_map(|reading| Some((&reading.id, *place.get(&key_of(reading, 0))?)))
         .collect();
     for reading in readings {
-        let chain = reading.document.versions.iter().map(|version| Key::Address(version.address.clone()));
+        let chain = reading
+            .document
+            .versions
+            .iter()
+            .map(|version| Key::Address(version.address.clone()));
         let own = headline.get(&reading.id).copied();
-        let replaced = reading.replaces.as_ref().and_then(|id| headline.get(id).copied());
+        let replaced = reading
+            .replaces
+            .as_ref()
+            .and_then(|id| headline.get(id).copied());
         let chain = chain.filter_map(|key| place.get(&key).copied());
         let all: Vec<usize> = own.into_iter().chain(replaced).chain(chain).collect();
-        all.windows(2).for_each(|pair| groups.join(pair[0], pair[1]));
+        all.windows(2)
+            .for_each(|pair| groups.join(pair[0], pair[1]));
     }
 }
 
@@ -172,7 +203,8 @@ fn join_rewordings(readings: &[Reading], nodes: &[Node], groups: &mut Groups) {
         }
     }
     for day in days.values() {
-        let titles: Vec<Vec<Signature>> = day.iter().map(|&i| titles(readings, &nodes[i])).collect();
+        let titles: Vec<Vec<Signature>> =
+            day.iter().map(|&i| titles(readings, &nodes[i])).collect();
         for (place, &a) in day.iter().enumerate() {
             for (other, &b) in day.iter().enumerate().skip(place + 1) {
                 if !groups.joined(a, b) && likeness(&titles[place], &titles[other]) >= SAME_TITLE {
@@ -184,17 +216,27 @@ fn join_rewordings(readings: &[Reading], nodes: &[Node], groups: &mut Groups) {
 }
 
 fn likeness(left: &[Signature], right: &[Signature]) -> f64 {
-    let pairs = left.iter().flat_map(|a| right.iter().map(move |b| a.cosine(b)));
+    let pairs = left
+        .iter()
+        .flat_map(|a| right.iter().map(move |b| a.cosine(b)));
     pairs.fold(0.0, f64::max)
 }
 
 /// The distinct titles of an item, each also without a topic before its colon.
 fn titles(readings: &[Reading], node: &Node) -> Vec<Signature> {
-    let mut titles: Vec<&str> =
-        node.tellings.iter().map(|t| t.document(readings).words(t.of(readings).words).trim()).collect();
+    let mut titles: Vec<&str> = node
+        .tellings
+        .iter()
+        .map(|t| t.document(readings).words(t.of(readings).words).trim())
+        .collect();
     titles.sort_unstable();
     titles.dedup();
-    titles.iter().flat_map(|title| [Some(*title), without_topic(title)]).flatten().map(Signature::of).collect()
+    titles
+        .iter()
+        .flat_map(|title| [Some(*title), without_topic(title)])
+        .flatten()
+        .map(Signature::of)
+        .collect()
 }
 
 /// `Topic: Text` without its topic of up to eight words.
@@ -216,23 +258,40 @@ struct Account {
 
 /// Joins each article's headline event to the event it resembles most.
 fn join_articles(readings: &[Reading], nodes: &[Node], groups: &mut Groups) {
-    let accounts: Vec<Account> =
-        nodes.iter().enumerate().filter_map(|(index, node)| account(readings, index, node)).collect();
-    let articles: Vec<usize> = (0..accounts.len()).filter(|&i| !accounts[i].is_page).collect();
+    let accounts: Vec<Account> = nodes
+        .iter()
+        .enumerate()
+        .filter_map(|(index, node)| account(readings, index, node))
+        .collect();
+    let articles: Vec<usize> = (0..accounts.len())
+        .filter(|&i| !accounts[i].is_page)
+        .collect();
     if articles.is_empty() {
         return;
     }
     let index = AccountIndex::new(&accounts);
     for &article in &articles {
-        let threshold = |other: &Account| if other.is_page { SAME_STORY } else { SAME_ARTICLE };
+        let threshold = |other: &Account| {
+            if other.is_page {
+                SAME_STORY
+            } else {
+                SAME_ARTICLE
+            }
+        };
         let candidates = index.candidates(&accounts, article);
         let scored = candidates.into_iter().map(|other| {
-            let likeness = accounts[article].signature.cosine(&accounts[other].signature);
+            let likeness = accounts[article]
+                .signature
+                .cosine(&accounts[other].signature);
             (likeness, other)
         });
-        let (mut pages, mut others): (Vec<_>, Vec<_>) =
-            scored.filter(|(l, o)| *l >= threshold(&accounts[*o])).partition(|(_, o)| accounts[*o].is_page);
-        pages.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| accounts[a.1].node.cmp(&accounts[b.1].node)));
+        let (mut pages, mut others): (Vec<_>, Vec<_>) = scored
+            .filter(|(l, o)| *l >= threshold(&accounts[*o]))
+            .partition(|(_, o)| accounts[*o].is_page);
+        pages.sort_by(|a, b| {
+            b.0.total_cmp(&a.0)
+                .then_with(|| accounts[a.1].node.cmp(&accounts[b.1].node))
+        });
         others.extend(pages.first().copied());
         for (_, other) in others {
             groups.join(accounts[article].node, accounts[other].node);
@@ -241,7 +300,10 @@ fn join_articles(readings: &[Reading], nodes: &[Node], groups: &mut Groups) {
 }
 
 fn account(readings: &[Reading], index: usize, node: &Node) -> Option<Account> {
-    let headline = node.tellings.iter().find(|t| t.of(readings).origin == EventOrigin::Headline);
+    let headline = node
+        .tellings
+        .iter()
+        .find(|t| t.of(readings).origin == EventOrigin::Headline);
     let telling = match (&node.key, headline) {
         (_, Some(headline)) => headline,
         (Key::Address(_), None) => node.tellings.first()?,
@@ -263,8 +325,14 @@ fn account_text(readings: &[Reading], telling: Telling) -> String {
     let mention = telling.of(readings);
     let mut text = document.words(mention.words).to_owned();
     if mention.origin == EventOrigin::Headline {
-        let lede = document.section(SectionKind::Summary).or_else(|| document.section(SectionKind::Paragraph));
-        for span in lede.into_iter().chain(mention.dated_by).filter(|span| *span != mention.words) {
+        let lede = document
+            .section(SectionKind::Summary)
+            .or_else(|| document.section(SectionKind::Paragraph));
+        for span in lede
+            .into_iter()
+            .chain(mention.dated_by)
+            .filter(|span| *span != mention.words)
+        {
             text.push(' ');
             text.push_str(document.words(span));
         }
@@ -283,7 +351,10 @@ const LOOKUP_TERMS: usize = 12;
 
 impl AccountIndex {
     fn new(accounts: &[Account]) -> Self {
-        let mut index = Self { by_day: BTreeMap::new(), by_term: HashMap::new() };
+        let mut index = Self {
+            by_day: BTreeMap::new(),
+            by_term: HashMap::new(),
+        };
         for (place, account) in accounts.iter().enumerate() {
             if let Some(date) = account.date {
                 index.by_day.entry(date).or_default().push(place);
@@ -303,18 +374,28 @@ impl AccountIndex {
                 let days = jiff::Span::new().days(REPORTING_DELAY_DAYS);
                 let from = date.saturating_sub(days);
                 let to = date.saturating_add(jiff::Span::new().days(1));
-                self.by_day.range(from..=to).flat_map(|(_, places)| places).copied().collect()
+                self.by_day
+                    .range(from..=to)
+                    .flat_map(|(_, places)| places)
+                    .copied()
+                    .collect()
             }
             None => {
                 let terms = own.signature.heaviest(LOOKUP_TERMS);
-                let mut places: Vec<usize> =
-                    terms.iter().filter_map(|term| self.by_term.get(term)).flatten().copied().collect();
+                let mut places: Vec<usize> = terms
+                    .iter()
+                    .filter_map(|term| self.by_term.get(term))
+                    .flatten()
+                    .copied()
+                    .collect();
                 places.sort_unstable();
                 places.dedup();
                 places
             }
         };
-        near.into_iter().filter(|&other| other != article && agrees(own, &accounts[other])).collect()
+        near.into_iter()
+            .filter(|&other| other != article && agrees(own, &accounts[other]))
+            .collect()
     }
 }
 
@@ -357,17 +438,30 @@ fn event<'a>(
     }
     tellings.sort();
     let describer = tellings[0].3;
-    let first = members.iter().min_by_key(|node| (node.date.is_none(), node.date, &node.key));
+    let first = members
+        .iter()
+        .min_by_key(|node| (node.date.is_none(), node.date, &node.key));
     let first = first.expect("a group has at least one member");
-    let dated = members.iter().filter(|n| matches!(n.key, Key::Address(_))).filter_map(|n| n.date).min();
-    let told = tellings.iter().find_map(|(.., telling)| telling.of(readings).time.as_ref());
+    let dated = members
+        .iter()
+        .filter(|n| matches!(n.key, Key::Address(_)))
+        .filter_map(|n| n.date)
+        .min();
+    let told = tellings
+        .iter()
+        .find_map(|(.., telling)| telling.of(readings).time.as_ref());
     let full = members.iter().filter_map(|node| node.date).min();
-    let value = dated.or(full).map(|date| date.to_string()).or_else(|| told.map(|time| time.value.clone()));
+    let value = dated
+        .or(full)
+        .map(|date| date.to_string())
+        .or_else(|| told.map(|time| time.value.clone()));
     let title = document_title(readings, describer);
     let id_title = document_title(readings, first.tellings[0]);
     let id = match &first.key {
         Key::Address(address) => EventId::of_address(address, first.date, &id_title),
-        Key::Told(document, mention) => EventId::of_telling(document, first.date, &id_title, *mention),
+        Key::Told(document, mention) => {
+            EventId::of_telling(document, first.date, &id_title, *mention)
+        }
     };
     let mut all: Vec<Telling> = tellings.into_iter().map(|(.., telling)| telling).collect();
     all.sort_unstable();
@@ -399,7 +493,12 @@ fn rank(readings: &[Reading], telling: Telling) -> u8 {
 }
 
 fn document_title(readings: &[Reading], telling: Telling) -> String {
-    telling.document(readings).words(telling.of(readings).words).split_whitespace().collect::<Vec<_>>().join(" ")
+    telling
+        .document(readings)
+        .words(telling.of(readings).words)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]

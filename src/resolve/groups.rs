@@ -12,7 +12,10 @@ pub(super) struct Groups {
 
 impl Groups {
     pub(super) fn new(len: usize) -> Self {
-        Self { union: UnionFind::new(len), len }
+        Self {
+            union: UnionFind::new(len),
+            len,
+        }
     }
 
     pub(super) fn join(&mut self, a: usize, b: usize) {

@@ -55,7 +55,11 @@ pub struct Resolution {
 pub fn resolve(readings: &[Reading]) -> Resolution {
     let entities = entities::resolve_entities(readings);
     let (events, event_of) = events::resolve_events(readings);
-    let mut resolution = Resolution { entities, events, event_of };
+    let mut resolution = Resolution {
+        entities,
+        events,
+        event_of,
+    };
     describe::describe_events(readings, &mut resolution);
     resolution
 }
@@ -69,13 +73,28 @@ impl Resolution {
     ) -> impl Iterator<Item = StatedRelation> + 'a {
         let document = &readings[reading].document;
         let own = self.headline_event(readings, reading);
-        document.related.iter().enumerate().filter_map(move |(place, related)| {
-            let from = own?;
-            let to = self.event_of_origin(readings, reading, crate::extract::EventOrigin::Related(place))?;
-            let names = related.context.iter().map(|span| document.words(*span));
-            let context = names.filter_map(|name| self.entities.of_name(name)).collect();
-            (from != to).then_some(StatedRelation { from, to, place, context })
-        })
+        document
+            .related
+            .iter()
+            .enumerate()
+            .filter_map(move |(place, related)| {
+                let from = own?;
+                let to = self.event_of_origin(
+                    readings,
+                    reading,
+                    crate::extract::EventOrigin::Related(place),
+                )?;
+                let names = related.context.iter().map(|span| document.words(*span));
+                let context = names
+                    .filter_map(|name| self.entities.of_name(name))
+                    .collect();
+                (from != to).then_some(StatedRelation {
+                    from,
+                    to,
+                    place,
+                    context,
+                })
+            })
     }
 
     /// The event that a reading's headline tells.
@@ -91,7 +110,9 @@ impl Resolution {
         origin: crate::extract::EventOrigin,
     ) -> Option<usize> {
         let mentions = &readings[reading].extraction.events;
-        let place = mentions.iter().position(|mention| mention.origin == origin)?;
+        let place = mentions
+            .iter()
+            .position(|mention| mention.origin == origin)?;
         Some(self.event_of[reading][place])
     }
 }

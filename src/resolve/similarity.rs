@@ -5,7 +5,10 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::extract::{term_weight, terms};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::alias;
+use crate::extract::{EntityKind, name_key, term_weight, terms};
 
 /// The distinct terms of a wording, hashed, with their weights; sorted by hash, so that sums come
 /// out bit for bit the same every time.
@@ -17,12 +20,21 @@ pub(super) struct Signature {
 
 impl Signature {
     pub(super) fn of(text: &str) -> Self {
-        let mut weighted: Vec<(u64, f64)> =
-            terms(text).iter().map(|term| (hash_of(term), term_weight(term))).collect();
+        let mut weighted: Vec<(u64, f64)> = terms(&with_full_names(text))
+            .iter()
+            .map(|term| (hash_of(term), term_weight(term)))
+            .collect();
         weighted.sort_unstable_by_key(|(hash, _)| *hash);
         weighted.dedup_by_key(|(hash, _)| *hash);
-        let norm = weighted.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-        Self { terms: weighted, norm }
+        let norm = weighted
+            .iter()
+            .map(|(_, weight)| weight * weight)
+            .sum::<f64>()
+            .sqrt();
+        Self {
+            terms: weighted,
+            norm,
+        }
     }
 
     /// Cosine similarity in [0, 1]; 0 when either side has no terms.
@@ -50,8 +62,27 @@ impl Signature {
     pub(super) fn heaviest(&self, count: usize) -> Vec<u64> {
         let mut terms = self.terms.clone();
         terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        terms.into_iter().take(count).map(|(hash, _)| hash).collect()
+        terms
+            .into_iter()
+            .take(count)
+            .map(|(hash, _)| hash)
+            .collect()
     }
+}
+
+/// The text with well-known acronyms of bodies spelled out, so that "ISIL" and "ISIS" are one.
+fn with_full_names(text: &str) -> String {
+    let mut full = String::with_capacity(text.len());
+    for word in text.split_word_bounds() {
+        let is_acronym = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let known = if is_acronym {
+            alias::meant_by(Some(EntityKind::Organization), &name_key(word))
+        } else {
+            None
+        };
+        full.push_str(known.map_or(word, |known| known.name));
+    }
+    full
 }
 
 /// SipHash with fixed keys: the same for a term in every run.
@@ -69,7 +100,12 @@ mod tests {
     fn likeness_runs_from_nothing_to_everything() {
         let quake = Signature::of("A strong earthquake shakes the Vale of Tor");
         assert!((quake.cosine(&quake) - 1.0).abs() < 1e-9);
-        assert!(quake.cosine(&Signature::of("Parliament adopts a budget")).abs() < 1e-9);
+        assert!(
+            quake
+                .cosine(&Signature::of("Parliament adopts a budget"))
+                .abs()
+                < 1e-9
+        );
         assert!(quake.cosine(&Signature::default()).abs() < 1e-9);
     }
 }

@@ -29,13 +29,18 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { format: FORMAT, base: Namespace::default().base().to_owned() }
+        Self {
+            format: FORMAT,
+            base: Namespace::default().base().to_owned(),
+        }
     }
 }
 
 impl Folder {
     pub(super) fn new(path: &Path) -> Self {
-        Self { path: path.to_path_buf() }
+        Self {
+            path: path.to_path_buf(),
+        }
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -76,7 +81,10 @@ impl Folder {
         let mut inside = fs::read_dir(&self.path).map_err(|e| StoreError::io(&self.path, e))?;
         if inside.next().is_some() {
             let reason = "the folder is not empty and not a store; name a new folder".to_owned();
-            return Err(StoreError::Settings { path: self.path.clone(), reason });
+            return Err(StoreError::Settings {
+                path: self.path.clone(),
+                reason,
+            });
         }
         self.write_settings(&Settings::default())
     }
@@ -98,11 +106,16 @@ impl Folder {
     pub(super) fn settings(&self) -> Result<Settings, StoreError> {
         let path = self.settings_file();
         let text = fs::read_to_string(&path).map_err(|error| StoreError::io(&path, error))?;
-        let bad = |reason: String| StoreError::Settings { path: path.clone(), reason };
+        let bad = |reason: String| StoreError::Settings {
+            path: path.clone(),
+            reason,
+        };
         let settings: Settings = toml::from_str(&text).map_err(|error| bad(error.to_string()))?;
         if settings.format != FORMAT {
             let found = settings.format;
-            return Err(bad(format!("format {found} is not format {FORMAT}, which this version reads")));
+            return Err(bad(format!(
+                "format {found} is not format {FORMAT}, which this version reads"
+            )));
         }
         Namespace::new(&settings.base).map_err(|error| bad(error.to_string()))?;
         Ok(settings)

@@ -39,7 +39,9 @@ impl Graph {
     /// # Errors
     /// When Oxigraph cannot make one.
     pub fn in_memory() -> Result<Self, StoreError> {
-        Ok(Self { store: Oxigraph::new()? })
+        Ok(Self {
+            store: Oxigraph::new()?,
+        })
     }
 
     /// The graph in a folder, made when missing. Without the `rocksdb` feature it is an empty one
@@ -87,16 +89,24 @@ impl Graph {
 
     fn position_quads(&self) -> Result<Vec<Quad>, StorageError> {
         let term = Some(annals::JOURNAL_POSITION);
-        self.store.quads_for_pattern(None, term, None, Some(GraphNameRef::DefaultGraph)).collect()
+        self.store
+            .quads_for_pattern(None, term, None, Some(GraphNameRef::DefaultGraph))
+            .collect()
     }
 
     /// Fills an empty graph quickly and notes the position it then stands at.
     ///
     /// # Errors
     /// When loading fails; the graph is then as it was.
-    pub fn fill(&self, quads: impl IntoIterator<Item = Quad>, position: u64) -> Result<(), StoreError> {
-        let mut loader =
-            self.store.bulk_loader().with_max_memory_size_in_megabytes(BULK_MEGABYTES);
+    pub fn fill(
+        &self,
+        quads: impl IntoIterator<Item = Quad>,
+        position: u64,
+    ) -> Result<(), StoreError> {
+        let mut loader = self
+            .store
+            .bulk_loader()
+            .with_max_memory_size_in_megabytes(BULK_MEGABYTES);
         loader.load_quads(quads.into_iter().chain([position_quad(position)]))?;
         loader.commit()?;
         self.flush()
@@ -109,7 +119,11 @@ impl Graph {
     pub fn change(&self, changes: &GraphChanges, position: u64) -> Result<(), StoreError> {
         let old = self.position_quads()?;
         let mut transaction = self.store.start_transaction()?;
-        changes.removed.iter().chain(&old).for_each(|quad| transaction.remove(quad));
+        changes
+            .removed
+            .iter()
+            .chain(&old)
+            .for_each(|quad| transaction.remove(quad));
         transaction.extend(changes.added.iter());
         transaction.insert(&position_quad(position));
         transaction.commit()?;
@@ -122,7 +136,11 @@ impl Graph {
     }
 
     #[cfg(not(feature = "rocksdb"))]
-    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the durable build has something to flush")]
+    #[expect(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "the durable build has something to flush"
+    )]
     fn flush(&self) -> Result<(), StoreError> {
         Ok(())
     }
@@ -133,7 +151,9 @@ impl Graph {
     /// The iterator yields an error when the graph cannot be read.
     pub fn quads(&self) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
         let note = |quad: &Quad| quad.predicate == annals::JOURNAL_POSITION;
-        self.store.iter().filter(move |quad| !quad.as_ref().is_ok_and(note))
+        self.store
+            .iter()
+            .filter(move |quad| !quad.as_ref().is_ok_and(note))
     }
 
     /// The quads of one named graph, and those about its document in the default graph.
@@ -141,9 +161,15 @@ impl Graph {
     /// # Errors
     /// When the graph cannot be read.
     pub fn document_quads(&self, document: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
-        let own = self.store.quads_for_pattern(None, None, None, Some(document.into()));
-        let about =
-            self.store.quads_for_pattern(Some(document.into()), None, None, Some(GraphNameRef::DefaultGraph));
+        let own = self
+            .store
+            .quads_for_pattern(None, None, None, Some(document.into()));
+        let about = self.store.quads_for_pattern(
+            Some(document.into()),
+            None,
+            None,
+            Some(GraphNameRef::DefaultGraph),
+        );
         Ok(own.chain(about).collect::<Result<_, _>>()?)
     }
 
@@ -172,10 +198,12 @@ impl Graph {
     /// When the graph cannot be read.
     pub fn graph_names(&self) -> Result<Vec<String>, StoreError> {
         let names = self.store.named_graphs();
-        let names = names.map(|name| name.map(|name| match name {
-            oxigraph::model::NamedOrBlankNode::NamedNode(node) => node.into_string(),
-            oxigraph::model::NamedOrBlankNode::BlankNode(node) => node.into_string(),
-        }));
+        let names = names.map(|name| {
+            name.map(|name| match name {
+                oxigraph::model::NamedOrBlankNode::NamedNode(node) => node.into_string(),
+                oxigraph::model::NamedOrBlankNode::BlankNode(node) => node.into_string(),
+            })
+        });
         Ok(names.collect::<Result<_, _>>()?)
     }
 
@@ -190,5 +218,10 @@ impl Graph {
 
 fn position_quad(position: u64) -> Quad {
     let value = Literal::new_typed_literal(position.to_string(), xsd::INTEGER);
-    Quad::new(annals::INFERRED, annals::JOURNAL_POSITION, value, GraphName::DefaultGraph)
+    Quad::new(
+        annals::INFERRED,
+        annals::JOURNAL_POSITION,
+        value,
+        GraphName::DefaultGraph,
+    )
 }

@@ -11,7 +11,8 @@ use tantivy::collector::{DocSetCollector, TopDocs};
 use tantivy::indexer::NoMergePolicy;
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing,
+    TextOptions, Value,
 };
 use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
 
@@ -176,8 +177,15 @@ impl Index {
     }
 
     fn of(index: tantivy::Index) -> Result<Self, StoreError> {
-        let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, reader, fields: schema().1 })
+        let reader = index
+            .reader_builder()
+            .reload_policy(tantivy::ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(Self {
+            index,
+            reader,
+            fields: schema().1,
+        })
     }
 
     /// The journal position the index stands at; 0 when it holds nothing.
@@ -186,7 +194,9 @@ impl Index {
     /// When the index cannot be read.
     pub fn position(&self) -> Result<u64, StoreError> {
         let payload = self.index.load_metas()?.payload;
-        Ok(payload.and_then(|position| position.parse().ok()).unwrap_or(0))
+        Ok(payload
+            .and_then(|position| position.parse().ok())
+            .unwrap_or(0))
     }
 
     /// Makes the index hold exactly these records, writing only those that differ, and notes the
@@ -208,7 +218,9 @@ impl Index {
             let fingerprint = fingerprint(&record);
             match known.remove(&record.iri) {
                 Some(old) if old == fingerprint => continue,
-                Some(_) => drop(writer.delete_term(Term::from_field_text(self.fields.iri, &record.iri))),
+                Some(_) => {
+                    writer.delete_term(Term::from_field_text(self.fields.iri, &record.iri));
+                }
                 None => {}
             }
             writer.add_document(self.document(&record, fingerprint))?;
@@ -229,7 +241,10 @@ impl Index {
         let mut document = TantivyDocument::new();
         document.add_text(fields.kind, record.kind.word());
         document.add_text(fields.iri, &record.iri);
-        record.keys.iter().for_each(|key| document.add_text(fields.key, key));
+        record
+            .keys
+            .iter()
+            .for_each(|key| document.add_text(fields.key, key));
         document.add_text(fields.title, &record.title);
         document.add_text(fields.context, &record.context);
         document.add_text(fields.body, &record.body);
@@ -248,8 +263,12 @@ impl Index {
         let mut found = HashMap::new();
         for address in searcher.search(&AllQuery, &DocSetCollector)? {
             let document: TantivyDocument = searcher.doc(address)?;
-            let iri = document.get_first(self.fields.iri).and_then(|value| value.as_str().map(str::to_owned));
-            let fingerprint = document.get_first(self.fields.fingerprint).and_then(|value| value.as_u64());
+            let iri = document
+                .get_first(self.fields.iri)
+                .and_then(|value| value.as_str().map(str::to_owned));
+            let fingerprint = document
+                .get_first(self.fields.fingerprint)
+                .and_then(|value| value.as_u64());
             found.extend(iri.zip(fingerprint));
         }
         Ok(found)
@@ -260,7 +279,10 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn lookup(&self, kind: RecordKind, key: &str) -> Result<Vec<Hit>, StoreError> {
-        let query = BooleanQuery::intersection(vec![self.kind_query(kind), self.exact(self.fields.key, key)]);
+        let query = BooleanQuery::intersection(vec![
+            self.kind_query(kind),
+            self.exact(self.fields.key, key),
+        ]);
         self.hits(&query, 1000)
     }
 
@@ -286,7 +308,8 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn search(&self, search: &Search) -> Result<Vec<Hit>, StoreError> {
-        let mut parts: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, self.kind_query(search.kind))];
+        let mut parts: Vec<(Occur, Box<dyn Query>)> =
+            vec![(Occur::Must, self.kind_query(search.kind))];
         if let Some((first, last)) = search.days {
             parts.push((Occur::Must, self.overlap(first, last)));
         }
@@ -294,7 +317,10 @@ impl Index {
             parts.push((Occur::Must, required));
         }
         for (term, weight) in &search.should {
-            parts.push((Occur::Should, Box::new(BoostQuery::new(self.any_field(term), *weight))));
+            parts.push((
+                Occur::Should,
+                Box::new(BoostQuery::new(self.any_field(term), *weight)),
+            ));
         }
         self.hits(&BooleanQuery::new(parts), search.limit)
     }
@@ -303,10 +329,15 @@ impl Index {
     fn required(&self, search: &Search) -> Option<Box<dyn Query>> {
         let silent = |query| -> Box<dyn Query> { Box::new(BoostQuery::new(query, 0.0)) };
         let groups = search.must.iter().map(|group| -> Box<dyn Query> {
-            Box::new(BooleanQuery::union(group.iter().map(|one| self.condition(one)).collect()))
+            Box::new(BooleanQuery::union(
+                group.iter().map(|one| self.condition(one)).collect(),
+            ))
         });
         let groups: Vec<Box<dyn Query>> = groups.collect();
-        let keys = search.or_keys.iter().map(|key| self.exact(self.fields.key, key));
+        let keys = search
+            .or_keys
+            .iter()
+            .map(|key| self.exact(self.fields.key, key));
         let mut ways: Vec<Box<dyn Query>> = keys.collect();
         if !groups.is_empty() {
             ways.push(Box::new(BooleanQuery::intersection(groups)));
@@ -332,26 +363,43 @@ impl Index {
             let document: TantivyDocument = searcher.doc(address)?;
             let text = |field| {
                 let value = document.get_first(field);
-                value.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+                value
+                    .and_then(|value| value.as_str().map(str::to_owned))
+                    .unwrap_or_default()
             };
-            hits.push((text(self.fields.iri), Hit { score, stored: text(self.fields.stored) }));
+            hits.push((
+                text(self.fields.iri),
+                Hit {
+                    score,
+                    stored: text(self.fields.stored),
+                },
+            ));
         }
         hits.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then_with(|| a.cmp(b)));
         Ok(hits.into_iter().map(|(_, hit)| hit).collect())
     }
 
     fn kind_query(&self, kind: RecordKind) -> Box<dyn Query> {
-        Box::new(BoostQuery::new(self.exact(self.fields.kind, kind.word()), 0.0))
+        Box::new(BoostQuery::new(
+            self.exact(self.fields.kind, kind.word()),
+            0.0,
+        ))
     }
 
     fn exact(&self, field: Field, word: &str) -> Box<dyn Query> {
-        Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic))
+        Box::new(TermQuery::new(
+            Term::from_field_text(field, word),
+            IndexRecordOption::Basic,
+        ))
     }
 
     /// A term in any field; a title counts twice, context one and a half times (guesses).
     fn any_field(&self, term: &str) -> Box<dyn Query> {
         let field = |field, boost| -> Box<dyn Query> {
-            let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
+            let query = TermQuery::new(
+                Term::from_field_text(field, term),
+                IndexRecordOption::WithFreqs,
+            );
             Box::new(BoostQuery::new(Box::new(query), boost))
         };
         Box::new(BooleanQuery::union(vec![
@@ -367,7 +415,10 @@ impl Index {
         let begins = RangeQuery::new(Unbounded, Included(day(self.fields.first, last)));
         let ends = RangeQuery::new(Included(day(self.fields.last, first)), Unbounded);
         let both: Vec<Box<dyn Query>> = vec![Box::new(begins), Box::new(ends)];
-        Box::new(BoostQuery::new(Box::new(BooleanQuery::intersection(both)), 0.0))
+        Box::new(BoostQuery::new(
+            Box::new(BooleanQuery::intersection(both)),
+            0.0,
+        ))
     }
 }
 
@@ -375,7 +426,14 @@ impl Index {
 fn fingerprint(record: &IndexRecord) -> u64 {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let mut hasher = DefaultHasher::new();
-    (record.kind, &record.keys, &record.title, &record.context, &record.body).hash(&mut hasher);
+    (
+        record.kind,
+        &record.keys,
+        &record.title,
+        &record.context,
+        &record.body,
+    )
+        .hash(&mut hasher);
     (record.days, &record.stored).hash(&mut hasher);
     hasher.finish()
 }

@@ -25,11 +25,21 @@ impl Lock {
     pub(super) fn take(folder: &Folder, access: Access) -> Result<Self, StoreError> {
         let path = folder.lock();
         let io = |error| StoreError::io(&path, error);
-        let open = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path);
+        let open = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path);
         let file = match open {
             Ok(file) => file,
             // A store on read-only media cannot be written by anybody.
-            Err(_) if access == Access::Read => return Ok(Self { access, _file: None }),
+            Err(_) if access == Access::Read => {
+                return Ok(Self {
+                    access,
+                    _file: None,
+                });
+            }
             Err(error) => return Err(io(error)),
         };
         let locked = match access {
@@ -40,7 +50,9 @@ impl Lock {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let holder = fs::read_to_string(&path).unwrap_or_default();
-                return Err(StoreError::Locked { holder: holder.trim().to_owned() });
+                return Err(StoreError::Locked {
+                    holder: holder.trim().to_owned(),
+                });
             }
             Err(TryLockError::Error(error)) => return Err(io(error)),
         }
@@ -51,7 +63,10 @@ impl Lock {
             };
             write().map_err(io)?;
         }
-        Ok(Self { access, _file: Some(file) })
+        Ok(Self {
+            access,
+            _file: Some(file),
+        })
     }
 
     pub(super) fn access(&self) -> Access {

@@ -64,7 +64,10 @@ pub enum StoreError {
 
 impl StoreError {
     fn io(path: &Path, source: std::io::Error) -> Self {
-        Self::Io { path: path.to_path_buf(), source }
+        Self::Io {
+            path: path.to_path_buf(),
+            source,
+        }
     }
 }
 
@@ -104,7 +107,13 @@ impl Store {
             Access::Write => Index::create(&folder.index())?,
             Access::Read => Index::open(&folder.index())?,
         };
-        Ok(Self { folder: Some(folder), settings, journal, index, lock: Some(lock) })
+        Ok(Self {
+            folder: Some(folder),
+            settings,
+            journal,
+            index,
+            lock: Some(lock),
+        })
     }
 
     /// The graph: from disk with RocksDB; without it an empty one in memory, at position 0, which
@@ -122,7 +131,9 @@ impl Store {
     /// How the store was opened.
     #[must_use]
     pub fn access(&self) -> Access {
-        self.lock.as_ref().map_or(Access::Read, |lock| lock.access())
+        self.lock
+            .as_ref()
+            .map_or(Access::Read, |lock| lock.access())
     }
 
     /// The folder, when there is one.
@@ -136,7 +147,9 @@ impl Store {
     /// # Errors
     /// When a folder cannot be removed.
     pub fn clear_derived(&mut self) -> Result<(), StoreError> {
-        let Some(folder) = &self.folder else { return Ok(()) };
+        let Some(folder) = &self.folder else {
+            return Ok(());
+        };
         self.index = Index::in_memory()?;
         folder.remove_derived()?;
         self.index = Index::create(&folder.index())?;

@@ -53,17 +53,30 @@ pub struct Request {
 /// When the index cannot be read.
 pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> {
     let (words, period) = split_period(&request.phrase);
-    let from = request.from.or(period.as_ref().map(|period| period.earliest.date()));
-    let to = request.to.or(period.as_ref().map(|period| period.latest.date()));
+    let from = request
+        .from
+        .or(period.as_ref().map(|period| period.earliest.date()));
+    let to = request
+        .to
+        .or(period.as_ref().map(|period| period.latest.date()));
     let mut entries = ranked(index, &words, days(from, to), request)?;
     if let Some(top) = request.top {
         entries.truncate(top);
     }
     if request.order == Order::Date {
-        entries.sort_by(|a, b| date_key(a).cmp(&date_key(b)).then_with(|| a.event.cmp(&b.event)));
+        entries.sort_by(|a, b| {
+            date_key(a)
+                .cmp(&date_key(b))
+                .then_with(|| a.event.cmp(&b.event))
+        });
     }
     let day = |date: Date| date.to_string();
-    Ok(Timeline { phrase: request.phrase.clone(), from: from.map(day), to: to.map(day), entries })
+    Ok(Timeline {
+        phrase: request.phrase.clone(),
+        from: from.map(day),
+        to: to.map(day),
+        entries,
+    })
 }
 
 /// Full dates in order, then partial ones, then none.
@@ -73,8 +86,12 @@ fn date_key(entry: &Entry) -> (bool, Option<&str>) {
 }
 
 fn days(from: Option<Date>, to: Option<Date>) -> Option<(i64, i64)> {
-    (from.is_some() || to.is_some())
-        .then(|| (from.map_or(i64::MIN, day_number), to.map_or(i64::MAX, day_number)))
+    (from.is_some() || to.is_some()).then(|| {
+        (
+            from.map_or(i64::MIN, day_number),
+            to.map_or(i64::MAX, day_number),
+        )
+    })
 }
 
 /// All entries that answer, best first.
@@ -90,8 +107,19 @@ fn ranked(
         _ => 100_000,
     };
     if query_terms.is_empty() {
-        let search = Search { kind: RecordKind::Event, must: vec![], should: vec![], or_keys: vec![], days, limit };
-        return if words.trim().is_empty() { found(index, &search) } else { Ok(Vec::new()) };
+        let search = Search {
+            kind: RecordKind::Event,
+            must: vec![],
+            should: vec![],
+            or_keys: vec![],
+            days,
+            limit,
+        };
+        return if words.trim().is_empty() {
+            found(index, &search)
+        } else {
+            Ok(Vec::new())
+        };
     }
     let should = query_terms.iter().map(|term| (term.clone(), 1.0)).collect();
     let mut search = Search {
@@ -102,14 +130,34 @@ fn ranked(
         days,
         limit,
     };
-    let mut first = found(index, &Search { limit: FEEDBACK_EVENTS, ..search.clone() })?;
+    let mut first = found(
+        index,
+        &Search {
+            limit: FEEDBACK_EVENTS,
+            ..search.clone()
+        },
+    )?;
     if first.is_empty() {
-        search.must = vec![query_terms.iter().map(|term| Condition::Terms(vec![term.clone()])).collect()];
-        first = found(index, &Search { limit: FEEDBACK_EVENTS, ..search.clone() })?;
+        search.must = vec![
+            query_terms
+                .iter()
+                .map(|term| Condition::Terms(vec![term.clone()]))
+                .collect(),
+        ];
+        first = found(
+            index,
+            &Search {
+                limit: FEEDBACK_EVENTS,
+                ..search.clone()
+            },
+        )?;
     }
     search.should.extend(feedback(&first, &query_terms));
     if request.order == Order::Relevance {
-        let any = search.should.iter().map(|(term, _)| Condition::Terms(vec![term.clone()]));
+        let any = search
+            .should
+            .iter()
+            .map(|(term, _)| Condition::Terms(vec![term.clone()]));
         search.must = vec![any.collect()];
     }
     found(index, &search)
@@ -120,7 +168,10 @@ fn found(index: &Index, search: &Search) -> Result<Vec<Entry>, StoreError> {
     hits.into_iter()
         .map(|hit| {
             let entry: Entry = serde_json::from_str(&hit.stored)?;
-            Ok(Entry { score: f64::from(hit.score), ..entry })
+            Ok(Entry {
+                score: f64::from(hit.score),
+                ..entry
+            })
         })
         .collect()
 }
@@ -152,7 +203,10 @@ fn conditions(
         at = end;
     }
     if groups.is_empty() {
-        groups = query_terms.iter().map(|term| vec![Condition::Terms(vec![term.clone()])]).collect();
+        groups = query_terms
+            .iter()
+            .map(|term| vec![Condition::Terms(vec![term.clone()])])
+            .collect();
     }
     Ok(groups)
 }
@@ -176,9 +230,18 @@ fn readings(index: &Index, surface: &str) -> Result<Vec<String>, StoreError> {
 
 /// IRIs of storylines and concepts whose names have every word of the phrase.
 fn storylines(index: &Index, query_terms: &BTreeSet<String>) -> Result<Vec<String>, StoreError> {
-    let must = query_terms.iter().map(|term| vec![Condition::Terms(vec![term.clone()])]).collect();
-    let search =
-        Search { kind: RecordKind::Name, must, should: vec![], or_keys: vec![], days: None, limit: 100 };
+    let must = query_terms
+        .iter()
+        .map(|term| vec![Condition::Terms(vec![term.clone()])])
+        .collect();
+    let search = Search {
+        kind: RecordKind::Name,
+        must,
+        should: vec![],
+        or_keys: vec![],
+        days: None,
+        limit: 100,
+    };
     let mut iris = Vec::new();
     for hit in index.search(&search)? {
         iris.push(serde_json::from_str::<NameRecord>(&hit.stored)?.iri);
@@ -192,15 +255,21 @@ fn feedback(best: &[Entry], query_terms: &BTreeSet<String>) -> Vec<(String, f32)
     for entry in best {
         let text = format!("{} {}", entry.title, entry.context.join(" "));
         let distinct: BTreeSet<String> = terms(&text).into_iter().collect();
-        for term in distinct.into_iter().filter(|term| !query_terms.contains(term)) {
+        for term in distinct
+            .into_iter()
+            .filter(|term| !query_terms.contains(term))
+        {
             *weights.entry(term.clone()).or_default() += term_weight(&term);
         }
     }
     let mut weights: Vec<(String, f64)> = weights.into_iter().collect();
     weights.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     weights.truncate(FEEDBACK_TERMS);
-    let heaviest = weights.first().map_or(1.0, |(_, weight)| weight.max(f64::MIN_POSITIVE));
+    let heaviest = weights
+        .first()
+        .map_or(1.0, |(_, weight)| weight.max(f64::MIN_POSITIVE));
     #[expect(clippy::cast_possible_truncation, reason = "weights lie in [0, 1]")]
-    let scaled = |(term, weight): (String, f64)| (term, FEEDBACK_WEIGHT * (weight / heaviest) as f32);
+    let scaled =
+        |(term, weight): (String, f64)| (term, FEEDBACK_WEIGHT * (weight / heaviest) as f32);
     weights.into_iter().map(scaled).collect()
 }

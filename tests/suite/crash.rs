@@ -17,13 +17,21 @@ fn a_killed_ingest_is_finished_by_the_next() {
     for moment in MOMENTS {
         let sandbox = Sandbox::new();
         kill_ingest_after(&sandbox, moment);
-        let stats = sandbox.annals(&["stats", "--format", "json"]).without_panic();
+        let stats = sandbox
+            .annals(&["stats", "--format", "json"])
+            .without_panic();
         match stats.code() {
             Some(0) => assert!(stats.json()["quads"].is_u64()),
             Some(1) => drop(stats.says("no store")),
-            code => panic!("stats exits with {code:?} after {moment} ms: {}", stats.messages()),
+            code => panic!(
+                "stats exits with {code:?} after {moment} ms: {}",
+                stats.messages()
+            ),
         }
-        sandbox.annals(&["ingest", "examples/news", "--quiet"]).without_panic().exits(3);
+        sandbox
+            .annals(&["ingest", "examples/news", "--quiet"])
+            .without_panic()
+            .exits(3);
         assert!(sandbox.quads() == expected, "killed after {moment} ms");
         sandbox.annals(&["timeline", "Palmyra"]).exits(0);
     }
@@ -33,18 +41,32 @@ fn a_killed_ingest_is_finished_by_the_next() {
 fn one_store_survives_many_deaths() {
     let expected = Sandbox::with_news().quads();
     let sandbox = Sandbox::new();
-    sandbox.annals(&["ingest", "examples/news/articles"]).exits(0);
+    sandbox
+        .annals(&["ingest", "examples/news/articles"])
+        .exits(0);
     for moment in MOMENTS {
         kill_ingest_after(&sandbox, moment);
-        let held = sandbox.annals(&["stats", "--format", "json"]).without_panic().exits(0).json();
-        assert!(held["documents"].as_u64().unwrap() >= 9, "what was acknowledged stays: {held}");
+        let held = sandbox
+            .annals(&["stats", "--format", "json"])
+            .without_panic()
+            .exits(0)
+            .json();
+        assert!(
+            held["documents"].as_u64().unwrap() >= 9,
+            "what was acknowledged stays: {held}"
+        );
     }
-    sandbox.annals(&["ingest", "examples/news", "--quiet"]).exits(3);
+    sandbox
+        .annals(&["ingest", "examples/news", "--quiet"])
+        .exits(3);
     assert!(sandbox.quads() == expected);
 }
 
 fn kill_ingest_after(sandbox: &Sandbox, milliseconds: u64) {
-    let mut child = sandbox.process(&["ingest", "examples/news", "--quiet"]).spawn().unwrap();
+    let mut child = sandbox
+        .process(&["ingest", "examples/news", "--quiet"])
+        .spawn()
+        .unwrap();
     sleep(Duration::from_millis(milliseconds));
     child.kill().unwrap();
     child.wait().unwrap();
@@ -53,16 +75,33 @@ fn kill_ingest_after(sandbox: &Sandbox, milliseconds: u64) {
 #[test]
 fn a_second_writer_is_refused_and_readers_wait_for_none() {
     let sandbox = Sandbox::with_news();
-    let lock = File::options().read(true).write(true).open(sandbox.path(".annals/lock")).unwrap();
+    let lock = File::options()
+        .read(true)
+        .write(true)
+        .open(sandbox.path(".annals/lock"))
+        .unwrap();
     lock.lock().unwrap();
-    for command in [&["ingest", "examples/news"] as &[&str], &["forget", "wire-0001"], &["rebuild"], &["stats"]] {
-        sandbox.annals(command).without_panic().exits(5).says("in use").says("hint:");
+    for command in [
+        &["ingest", "examples/news"] as &[&str],
+        &["forget", "wire-0001"],
+        &["rebuild"],
+        &["stats"],
+    ] {
+        sandbox
+            .annals(command)
+            .without_panic()
+            .exits(5)
+            .says("in use")
+            .says("hint:");
     }
     lock.unlock().unwrap();
     lock.lock_shared().unwrap();
     sandbox.annals(&["stats"]).exits(0);
     sandbox.annals(&["timeline", "Palmyra"]).exits(0);
-    sandbox.annals(&["ingest", "examples/news"]).exits(5).says("in use");
+    sandbox
+        .annals(&["ingest", "examples/news"])
+        .exits(5)
+        .says("in use");
     lock.unlock().unwrap();
     sandbox.annals(&["ingest", "examples/news"]).exits(3);
 }

@@ -15,7 +15,11 @@ fn a_lost_index_or_graph_is_derived_again() {
             // A build without RocksDB has no such folder.
             let _ = fs::remove_dir_all(sandbox.path(".annals").join(part));
         }
-        assert_eq!(sandbox.annals(&["timeline", "Palmyra"]).exits(0).text(), timeline, "{lost:?}");
+        assert_eq!(
+            sandbox.annals(&["timeline", "Palmyra"]).exits(0).text(),
+            timeline,
+            "{lost:?}"
+        );
         assert!(sandbox.quads() == quads, "{lost:?}");
     }
 }
@@ -25,7 +29,9 @@ fn a_lost_index_is_healed_by_the_next_ingest_too() {
     let sandbox = Sandbox::with_news();
     let quads = sandbox.quads();
     fs::remove_dir_all(sandbox.path(".annals/index")).unwrap();
-    sandbox.annals(&["ingest", "examples/news", "--quiet"]).exits(3);
+    sandbox
+        .annals(&["ingest", "examples/news", "--quiet"])
+        .exits(3);
     assert!(sandbox.quads() == quads);
     sandbox.annals(&["search", "Palmyra"]).exits(0);
 }
@@ -45,8 +51,17 @@ const SEGMENT: &str = ".annals/journal/000001.jsonl.zst";
 fn a_flipped_bit_in_the_journal_is_an_error() {
     let sandbox = Sandbox::with_news();
     flip(&sandbox, SEGMENT);
-    for command in [&["ingest", "examples/news"] as &[&str], &["forget", "wire-0001"], &["rebuild"]] {
-        sandbox.annals(command).without_panic().exits(5).says("damaged").says("hint:");
+    for command in [
+        &["ingest", "examples/news"] as &[&str],
+        &["forget", "wire-0001"],
+        &["rebuild"],
+    ] {
+        sandbox
+            .annals(command)
+            .without_panic()
+            .exits(5)
+            .says("damaged")
+            .says("hint:");
     }
     flip(&sandbox, SEGMENT);
     sandbox.annals(&["ingest", "examples/news"]).exits(3);
@@ -57,14 +72,22 @@ fn a_damaged_journal_is_noticed_when_the_graph_has_to_be_derived() {
     let sandbox = Sandbox::with_news();
     flip(&sandbox, SEGMENT);
     fs::remove_dir_all(sandbox.path(".annals/index")).unwrap();
-    sandbox.annals(&["timeline", "Palmyra"]).without_panic().exits(5).says("damaged");
+    sandbox
+        .annals(&["timeline", "Palmyra"])
+        .without_panic()
+        .exits(5)
+        .says("damaged");
 }
 
 #[test]
 fn validate_notices_a_damaged_journal() {
     let sandbox = Sandbox::with_news();
     flip(&sandbox, SEGMENT);
-    sandbox.annals(&["validate"]).without_panic().exits(5).says("damaged");
+    sandbox
+        .annals(&["validate"])
+        .without_panic()
+        .exits(5)
+        .says("damaged");
 }
 
 #[test]
@@ -80,14 +103,26 @@ fn a_lost_segment_or_a_changed_manifest_is_an_error() {
     let sandbox = Sandbox::with_news();
     let segment = fs::read(sandbox.path(SEGMENT)).unwrap();
     fs::remove_file(sandbox.path(SEGMENT)).unwrap();
-    sandbox.annals(&["ingest", "examples/news"]).without_panic().exits(5).says("000001");
+    sandbox
+        .annals(&["ingest", "examples/news"])
+        .without_panic()
+        .exits(5)
+        .says("000001");
     sandbox.write(SEGMENT, &segment[..segment.len() / 2]);
-    sandbox.annals(&["ingest", "examples/news"]).without_panic().exits(5).says("damaged");
+    sandbox
+        .annals(&["ingest", "examples/news"])
+        .without_panic()
+        .exits(5)
+        .says("damaged");
     sandbox.write(SEGMENT, &segment);
     let manifest = ".annals/journal/manifest.jsonl";
     let line = fs::read(sandbox.path(manifest)).unwrap();
     sandbox.write(manifest, "{\"segment\": 7}\n");
-    sandbox.annals(&["stats"]).without_panic().exits(5).says("manifest");
+    sandbox
+        .annals(&["stats"])
+        .without_panic()
+        .exits(5)
+        .says("manifest");
     sandbox.write(manifest, line);
     sandbox.annals(&["stats"]).exits(0);
 }
@@ -95,9 +130,18 @@ fn a_lost_segment_or_a_changed_manifest_is_an_error() {
 #[test]
 fn damaged_settings_are_explained() {
     let sandbox = Sandbox::with_news();
-    for settings in ["", "format = 99\nbase = \"https://x.example/\"\n", "format = 1\nbase = \"no iri\"\n", "\u{0}"] {
+    for settings in [
+        "",
+        "format = 99\nbase = \"https://x.example/\"\n",
+        "format = 1\nbase = \"no iri\"\n",
+        "\u{0}",
+    ] {
         sandbox.write(".annals/annals.toml", settings);
-        sandbox.annals(&["stats"]).without_panic().exits(1).says("annals.toml");
+        sandbox
+            .annals(&["stats"])
+            .without_panic()
+            .exits(1)
+            .says("annals.toml");
     }
 }
 
@@ -116,7 +160,11 @@ fn damaged_derived_files_are_an_error_that_rebuild_mends() {
             }
         }
         let outcome = sandbox.annals(&["timeline", "Palmyra"]).without_panic();
-        assert!(matches!(outcome.code(), Some(0 | 1 | 5)), "{part}: {}", outcome.messages());
+        assert!(
+            matches!(outcome.code(), Some(0 | 1 | 5)),
+            "{part}: {}",
+            outcome.messages()
+        );
         sandbox.annals(&["rebuild"]).without_panic().exits(0);
         assert!(sandbox.quads() == quads, "{part}");
     }

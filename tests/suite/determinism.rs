@@ -12,8 +12,12 @@ fn files(sandbox: &Sandbox) -> Vec<String> {
 /// divisor with the count.
 fn shuffled(paths: Vec<String>) -> Vec<String> {
     let count = paths.len();
-    let step = (count / 3..).find(|step| (2..=*step).all(|d| step % d != 0 || count % d != 0)).unwrap();
-    (0..count).map(|place| paths[(place * step + 11) % count].clone()).collect()
+    let step = (count / 3..)
+        .find(|step| (2..=*step).all(|d| step % d != 0 || count % d != 0))
+        .unwrap();
+    (0..count)
+        .map(|place| paths[(place * step + 11) % count].clone())
+        .collect()
 }
 
 fn ingest(sandbox: &Sandbox, paths: &[String]) {
@@ -51,7 +55,9 @@ fn the_number_of_threads_does_not_matter() {
     let exports = ["1", "2", "7"].map(|threads| {
         let sandbox = Sandbox::new();
         let variables = [("RAYON_NUM_THREADS", threads)];
-        sandbox.annals_with(&variables, &["ingest", "examples/news"]).exits(3);
+        sandbox
+            .annals_with(&variables, &["ingest", "examples/news"])
+            .exits(3);
         sandbox.annals_with(&variables, &["export"]).exits(0).text()
     });
     assert!(exports[0] == exports[1] && exports[1] == exports[2]);
@@ -63,7 +69,14 @@ fn answers_are_the_same_every_time() {
     let again = Sandbox::with_news();
     let commands: [&[&str]; 7] = [
         &["timeline", "Palmyra", "--format", "json"],
-        &["timeline", "Syria", "--rank", "relevance", "--format", "svg"],
+        &[
+            "timeline",
+            "Syria",
+            "--rank",
+            "relevance",
+            "--format",
+            "svg",
+        ],
         &["search", "Putin", "--format", "json"],
         &["show", "Vladimir Putin", "--format", "json"],
         &["export", "--format", "jsonld"],
@@ -72,7 +85,13 @@ fn answers_are_the_same_every_time() {
     ];
     for command in commands {
         let first = sandbox.annals(command).exits(0);
-        assert!(first.bytes() == sandbox.annals(command).bytes(), "{command:?}");
-        assert!(first.bytes() == again.annals(command).bytes(), "{command:?} on another store");
+        assert!(
+            first.bytes() == sandbox.annals(command).bytes(),
+            "{command:?}"
+        );
+        assert!(
+            first.bytes() == again.annals(command).bytes(),
+            "{command:?} on another store"
+        );
     }
 }

@@ -6,20 +6,34 @@ use crate::support::Sandbox;
 fn a_forgotten_document_leaves_no_trace_in_the_graph_or_the_index() {
     let sandbox = Sandbox::with_news();
     let before = sandbox.quads();
-    let path = sandbox.files("examples/news/news/2017/01/17").pop().unwrap();
-    let card = sandbox.annals(&["show", &path, "--format", "json"]).exits(0).json();
+    let path = sandbox
+        .files("examples/news/news/2017/01/17")
+        .pop()
+        .unwrap();
+    let card = sandbox
+        .annals(&["show", &path, "--format", "json"])
+        .exits(0)
+        .json();
     let iri = card["iri"].as_str().unwrap().to_owned();
     assert!(before.contains(&format!("<{iri}#")));
 
-    assert_eq!(sandbox.annals(&["forget", &path]).exits(0).text(), "forgot 1 documents\n");
+    assert_eq!(
+        sandbox.annals(&["forget", &path]).exits(0).text(),
+        "forgot 1 documents\n"
+    );
     let without = sandbox.quads();
     let own = [format!("<{iri}#"), format!(" <{iri}> .\n")];
-    assert!(own.iter().all(|trace| !without.contains(trace)), "nothing is said by it, or in it");
+    assert!(
+        own.iter().all(|trace| !without.contains(trace)),
+        "nothing is said by it, or in it"
+    );
     sandbox.annals(&["show", &path]).exits(1);
     sandbox.annals(&["forget", &path]).exits(1);
     sandbox.annals(&["validate"]).exits(0);
 
-    sandbox.annals(&["ingest", "examples/news", "--quiet"]).exits(3);
+    sandbox
+        .annals(&["ingest", "examples/news", "--quiet"])
+        .exits(3);
     assert!(sandbox.quads() == before);
 }
 
@@ -27,7 +41,10 @@ fn a_forgotten_document_leaves_no_trace_in_the_graph_or_the_index() {
 fn what_only_a_forgotten_article_said_is_not_known_any_more() {
     let sandbox = Sandbox::with_news();
     let before = sandbox.quads();
-    sandbox.write("secret.txt", "Zanzibara Quillfeather visited Berlin on 3 May 2017, her office said.\n");
+    sandbox.write(
+        "secret.txt",
+        "Zanzibara Quillfeather visited Berlin on 3 May 2017, her office said.\n",
+    );
     sandbox.annals(&["ingest", "secret.txt"]).exits(0);
     assert!(sandbox.quads().contains("Quillfeather"));
     sandbox.annals(&["forget", "secret.txt"]).exits(0);
@@ -46,15 +63,32 @@ fn several_documents_are_forgotten_together() {
     let text = sandbox.annals(&arguments).exits(0).text();
     assert_eq!(text, format!("forgot {} documents\n", articles.len()));
     let pages = Sandbox::new();
-    pages.annals(&["ingest", "examples/news/news", "examples/news/zh", "examples/news/wire.jsonl", "examples/news/damaged"]).exits(3);
-    assert!(sandbox.quads() == pages.quads(), "as if they had never been read");
+    pages
+        .annals(&[
+            "ingest",
+            "examples/news/news",
+            "examples/news/zh",
+            "examples/news/wire.jsonl",
+            "examples/news/damaged",
+        ])
+        .exits(3);
+    assert!(
+        sandbox.quads() == pages.quads(),
+        "as if they had never been read"
+    );
 }
 
 #[test]
 fn one_unknown_name_forgets_nothing() {
     let sandbox = Sandbox::with_news();
     let before = sandbox.quads();
-    sandbox.annals(&["forget", "examples/news/articles/home-by-spring.txt", "zzqqx"]).exits(1);
+    sandbox
+        .annals(&[
+            "forget",
+            "examples/news/articles/home-by-spring.txt",
+            "zzqqx",
+        ])
+        .exits(1);
     assert!(sandbox.quads() == before);
 }
 
@@ -63,9 +97,19 @@ fn rebuilding_gives_the_same_graph() {
     let sandbox = Sandbox::with_news();
     sandbox.annals(&["forget", "wire-0002"]).exits(0);
     let before = sandbox.quads();
-    let timeline = sandbox.annals(&["timeline", "Palmyra", "--format", "json"]).text();
+    let timeline = sandbox
+        .annals(&["timeline", "Palmyra", "--format", "json"])
+        .text();
     sandbox.annals(&["rebuild"]).exits(0);
     assert!(sandbox.quads() == before);
-    assert_eq!(sandbox.annals(&["timeline", "Palmyra", "--format", "json"]).text(), timeline);
-    Sandbox::new().annals(&["rebuild"]).exits(1).says("no store");
+    assert_eq!(
+        sandbox
+            .annals(&["timeline", "Palmyra", "--format", "json"])
+            .text(),
+        timeline
+    );
+    Sandbox::new()
+        .annals(&["rebuild"])
+        .exits(1)
+        .says("no store");
 }

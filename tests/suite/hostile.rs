@@ -62,7 +62,11 @@ fn hostile() -> Sandbox {
             format!("{line}\n")
         })
         .collect();
-    let report = sandbox.annals_reading(lines, &["ingest", "-", "--format", "json"]).without_panic().exits(0).json();
+    let report = sandbox
+        .annals_reading(lines, &["ingest", "-", "--format", "json"])
+        .without_panic()
+        .exits(0)
+        .json();
     assert_eq!(report["documents"]["new"], titles().len(), "{report:#}");
     sandbox
 }
@@ -71,58 +75,110 @@ fn hostile() -> Sandbox {
 fn the_graph_of_hostile_titles_is_valid_and_read_back() {
     let sandbox = hostile();
     sandbox.annals(&["validate"]).exits(0);
-    let export = |format: &str| sandbox.annals(&["export", "--format", format]).without_panic().exits(0);
+    let export = |format: &str| {
+        sandbox
+            .annals(&["export", "--format", format])
+            .without_panic()
+            .exits(0)
+    };
     let lines = export("nq");
     let quads = statements(RdfFormat::NQuads, lines.bytes());
     assert_eq!(quads.len(), lines.text().lines().count());
     assert!(statements(RdfFormat::TriG, export("trig").bytes()) == quads);
     let profile = JsonLdProfileSet::empty();
     assert!(statements(RdfFormat::JsonLd { profile }, export("jsonld").bytes()) == quads);
-    assert!(statements(RdfFormat::Turtle, export("ttl").bytes()) == statements(RdfFormat::NTriples, export("nt").bytes()));
+    assert!(
+        statements(RdfFormat::Turtle, export("ttl").bytes())
+            == statements(RdfFormat::NTriples, export("nt").bytes())
+    );
 }
 
 #[test]
 fn pictures_of_hostile_titles_are_well_formed() {
     let sandbox = hostile();
     for format in ["svg", "graphml", "gexf"] {
-        let picture = sandbox.annals(&["export", "--format", format, "--entities"]).without_panic().exits(0);
+        let picture = sandbox
+            .annals(&["export", "--format", format, "--entities"])
+            .without_panic()
+            .exits(0);
         let names: BTreeSet<String> = xml_elements(picture.bytes()).into_iter().collect();
-        assert!(!names.contains("script") && !names.contains("img") && !names.contains("a:script"), "{format}");
+        assert!(
+            !names.contains("script") && !names.contains("img") && !names.contains("a:script"),
+            "{format}"
+        );
     }
     for format in ["dot", "cyjs", "mermaid"] {
-        sandbox.annals(&["export", "--format", format, "--entities"]).without_panic().exits(0).text();
+        sandbox
+            .annals(&["export", "--format", format, "--entities"])
+            .without_panic()
+            .exits(0)
+            .text();
     }
-    assert!(serde_json::from_str::<Value>(&sandbox.annals(&["export", "--format", "cyjs"]).text()).is_ok());
+    assert!(
+        serde_json::from_str::<Value>(&sandbox.annals(&["export", "--format", "cyjs"]).text())
+            .is_ok()
+    );
 }
 
 #[test]
 fn timelines_of_hostile_titles_are_well_formed() {
     let sandbox = hostile();
-    let write = |format: &str| sandbox.annals(&["timeline", "2017", "--format", format]).without_panic().exits(0);
+    let write = |format: &str| {
+        sandbox
+            .annals(&["timeline", "2017", "--format", format])
+            .without_panic()
+            .exits(0)
+    };
     let entries = write("json").json();
     let count = entries.as_array().unwrap().len();
     assert!(count > 20, "{count}");
     let names = xml_elements(write("svg").bytes());
     assert!(!names.iter().any(|name| name == "script" || name == "img"));
     let html = write("html").text();
-    assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("href=\"javascript:"));
+    assert!(
+        !html.contains("<script") && !html.contains("<img") && !html.contains("href=\"javascript:")
+    );
     let table = write("csv");
     let mut reader = csv::Reader::from_reader(table.bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.unwrap()).collect();
     assert_eq!(rows.len(), count);
     for cell in rows.iter().flatten() {
-        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "a spreadsheet would compute {cell:?}");
+        assert!(
+            !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+            "a spreadsheet would compute {cell:?}"
+        );
     }
     let tsv = write("tsv").text();
-    assert!(tsv.lines().all(|line| line.split('\t').count() == 5), "{tsv}");
-    assert_eq!(write("jsonl").text().lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).count(), count);
+    assert!(
+        tsv.lines().all(|line| line.split('\t').count() == 5),
+        "{tsv}"
+    );
+    assert_eq!(
+        write("jsonl")
+            .text()
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap())
+            .count(),
+        count
+    );
     write("timelinejs").json();
     write("vis").json();
     let calendar = write("ics").text();
-    assert_eq!(calendar.matches("\r\nBEGIN:VCALENDAR").count(), 0, "no calendar inside a calendar");
-    assert!(calendar.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\n', '\r'])));
+    assert_eq!(
+        calendar.matches("\r\nBEGIN:VCALENDAR").count(),
+        0,
+        "no calendar inside a calendar"
+    );
+    assert!(
+        calendar
+            .split("\r\n")
+            .all(|line| line.len() <= 75 && !line.contains(['\n', '\r']))
+    );
     let markdown = write("md").text();
-    assert!(!markdown.contains("](javascript:"), "no address of a title becomes a link");
+    assert!(
+        !markdown.contains("](javascript:"),
+        "no address of a title becomes a link"
+    );
 }
 
 #[test]
@@ -145,7 +201,8 @@ fn no_output_carries_controls_or_overrides() {
     for command in commands {
         let text = sandbox.annals(command).without_panic().text();
         let bad = |c: &char| {
-            (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+            (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+                || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
         };
         assert_eq!(text.chars().find(bad), None, "{command:?}");
     }
@@ -154,13 +211,27 @@ fn no_output_carries_controls_or_overrides() {
 #[test]
 fn hostile_ids_come_back_and_name_their_documents() {
     let sandbox = hostile();
-    let entries = sandbox.annals(&["timeline", "2017", "--format", "json"]).exits(0).json();
-    let documents: Vec<&Value> = entries.as_array().unwrap().iter().flat_map(|entry| entry["documents"].as_array().unwrap()).collect();
+    let entries = sandbox
+        .annals(&["timeline", "2017", "--format", "json"])
+        .exits(0)
+        .json();
+    let documents: Vec<&Value> = entries
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|entry| entry["documents"].as_array().unwrap())
+        .collect();
     for document in documents {
         let iri = document["iri"].as_str().unwrap();
         assert!(oxigraph::model::NamedNode::new(iri).is_ok(), "{iri}");
-        sandbox.annals(&["show", iri, "--format", "json"]).without_panic().exits(0);
-        sandbox.annals(&["forget", &iri.replace(|c: char| c.is_alphanumeric(), "q")]).without_panic().exits(1);
+        sandbox
+            .annals(&["show", iri, "--format", "json"])
+            .without_panic()
+            .exits(0);
+        sandbox
+            .annals(&["forget", &iri.replace(|c: char| c.is_alphanumeric(), "q")])
+            .without_panic()
+            .exits(1);
     }
     assert!(!strings(&entries, "title").is_empty());
 }
@@ -168,7 +239,10 @@ fn hostile_ids_come_back_and_name_their_documents() {
 #[test]
 fn hostile_questions_are_answered() {
     let sandbox = hostile();
-    for words in titles().iter().filter(|title| !title.contains('\0') && !title.starts_with(['-', '@'])) {
+    for words in titles()
+        .iter()
+        .filter(|title| !title.contains('\0') && !title.starts_with(['-', '@']))
+    {
         let short: String = words.chars().take(2000).collect();
         for command in ["search", "timeline", "show", "why"] {
             sandbox.annals(&[command, "--", &short]).without_panic();
@@ -181,21 +255,45 @@ fn hostile_questions_are_answered() {
 fn hostile_file_names_do_not_reach_the_terminal() {
     let sandbox = Sandbox::new();
     let text = "Angela Merkel visited Paris on 3 May 2017.\n";
-    let names = ["a\u{1b}[31m.txt", "b\u{202e}txt.txt", "c\nd.txt", "e\t=f.txt", "<script>.txt", "g\"'&.txt", "#h?i%41.txt"];
+    let names = [
+        "a\u{1b}[31m.txt",
+        "b\u{202e}txt.txt",
+        "c\nd.txt",
+        "e\t=f.txt",
+        "<script>.txt",
+        "g\"'&.txt",
+        "#h?i%41.txt",
+    ];
     for (n, name) in names.iter().enumerate() {
         sandbox.write(&format!("in/{name}"), format!("{n} times {text}"));
     }
     sandbox.write("in/\u{1b}bad.txt", "\0");
     let outcome = sandbox.annals(&["ingest", "in"]).without_panic().exits(3);
     assert!(!outcome.messages().contains('\u{1b}'));
-    let report = sandbox.annals(&["ingest", "in", "--format", "json"]).without_panic().exits(3).json();
+    let report = sandbox
+        .annals(&["ingest", "in", "--format", "json"])
+        .without_panic()
+        .exits(3)
+        .json();
     assert_eq!(report["documents"]["unchanged"], names.len());
     sandbox.annals(&["validate"]).exits(0);
-    for command in [&["timeline", "2017"] as &[&str], &["timeline", "2017", "--format", "tsv"], &["timeline", "2017", "--format", "md"]] {
+    for command in [
+        &["timeline", "2017"] as &[&str],
+        &["timeline", "2017", "--format", "tsv"],
+        &["timeline", "2017", "--format", "md"],
+    ] {
         let text = sandbox.annals(command).exits(0).text();
-        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{command:?}: {text:?}");
+        assert!(
+            !text.contains(['\u{1b}', '\u{202e}']),
+            "{command:?}: {text:?}"
+        );
     }
-    xml_elements(sandbox.annals(&["timeline", "2017", "--format", "svg"]).exits(0).bytes());
+    xml_elements(
+        sandbox
+            .annals(&["timeline", "2017", "--format", "svg"])
+            .exits(0)
+            .bytes(),
+    );
 }
 
 #[cfg(target_os = "linux")]
@@ -205,8 +303,18 @@ fn a_file_name_that_is_not_utf_8_is_survived() {
     let sandbox = Sandbox::new();
     std::fs::create_dir(sandbox.path("in")).unwrap();
     let name = std::ffi::OsStr::from_bytes(b"caf\xe9.txt");
-    std::fs::write(sandbox.path("in").join(name), "Angela Merkel visited Paris on 3 May 2017.\n").unwrap();
-    let outcome = sandbox.annals(&["ingest", "in", "--format", "json"]).without_panic();
-    assert!(matches!(outcome.code(), Some(0 | 3)), "{}", outcome.messages());
+    std::fs::write(
+        sandbox.path("in").join(name),
+        "Angela Merkel visited Paris on 3 May 2017.\n",
+    )
+    .unwrap();
+    let outcome = sandbox
+        .annals(&["ingest", "in", "--format", "json"])
+        .without_panic();
+    assert!(
+        matches!(outcome.code(), Some(0 | 3)),
+        "{}",
+        outcome.messages()
+    );
     sandbox.annals(&["export"]).exits(0).text();
 }

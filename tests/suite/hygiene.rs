@@ -22,7 +22,12 @@ const COMMANDS: &[&[&str]] = &[
     &["query", "SELECT * { ?s ?p ?o }", "--format", "json"],
     &["query", "SELECT * { ?s ?p ?o }", "--format", "table"],
     &["query", "CONSTRUCT WHERE { ?s ?p ?o }"],
-    &["query", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "jsonld"],
+    &[
+        "query",
+        "CONSTRUCT WHERE { ?s ?p ?o }",
+        "--format",
+        "jsonld",
+    ],
     &["query", "--saved"],
     &["search", "Syria", "--format", "table"],
     &["search", "Syria", "--format", "json"],
@@ -59,24 +64,50 @@ fn nothing_in_a_pipe_is_coloured() {
         assert!(!outcome.messages().contains('\u{1b}'), "{command:?}");
         assert!(!outcome.bytes().is_empty(), "{command:?} prints something");
     }
-    for command in [&["ingest", "examples/news"] as &[&str], &["rebuild"], &["forget", "wire-0001"], &["show", "zzqqx"], &["nonesuch"]] {
+    for command in [
+        &["ingest", "examples/news"] as &[&str],
+        &["rebuild"],
+        &["forget", "wire-0001"],
+        &["show", "zzqqx"],
+        &["nonesuch"],
+    ] {
         let outcome = sandbox.annals(command).without_panic();
         assert!(!outcome.bytes().contains(&0x1b), "{command:?}");
-        assert!(!outcome.messages().contains('\u{1b}'), "{command:?}: {}", outcome.messages());
+        assert!(
+            !outcome.messages().contains('\u{1b}'),
+            "{command:?}: {}",
+            outcome.messages()
+        );
     }
 }
 
 #[test]
 fn results_and_messages_are_kept_apart() {
     let sandbox = Sandbox::new();
-    let outcome = sandbox.annals(&["ingest", "examples/news", "--format", "json"]).exits(3).says("refused:");
+    let outcome = sandbox
+        .annals(&["ingest", "examples/news", "--format", "json"])
+        .exits(3)
+        .says("refused:");
     outcome.json();
-    let quiet = sandbox.annals(&["ingest", "examples/news", "--format", "json", "--quiet"]).exits(3);
+    let quiet = sandbox
+        .annals(&["ingest", "examples/news", "--format", "json", "--quiet"])
+        .exits(3);
     assert_eq!(quiet.messages(), "");
-    for command in [&["show", "zzqqx"] as &[&str], &["query", "SELECT"], &["export", "--format", "nonesuch"]] {
+    for command in [
+        &["show", "zzqqx"] as &[&str],
+        &["query", "SELECT"],
+        &["export", "--format", "nonesuch"],
+    ] {
         let outcome = sandbox.annals(command);
-        assert!(outcome.bytes().is_empty(), "{command:?} prints nothing when it fails");
-        assert!(outcome.messages().starts_with("error: "), "{}", outcome.messages());
+        assert!(
+            outcome.bytes().is_empty(),
+            "{command:?} prints nothing when it fails"
+        );
+        assert!(
+            outcome.messages().starts_with("error: "),
+            "{}",
+            outcome.messages()
+        );
     }
 }
 
@@ -88,7 +119,12 @@ fn cut_off(sandbox: &Sandbox, command: &[&str], wanted: usize) -> (Option<i32>, 
     out.read_exact(&mut start).unwrap();
     drop(out);
     let mut messages = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut messages).unwrap();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut messages)
+        .unwrap();
     (child.wait().unwrap().code(), messages)
 }
 
@@ -101,7 +137,10 @@ fn a_reader_that_has_had_enough_is_no_failure() {
             let (code, messages) = cut_off(&sandbox, command, wanted);
             assert!(!messages.contains("panicked"), "{command:?}: {messages}");
             if code != Some(0) || messages.contains("error") {
-                failed.push(format!("{command:?} after {wanted} bytes: {code:?} {}", messages.trim_end()));
+                failed.push(format!(
+                    "{command:?} after {wanted} bytes: {code:?} {}",
+                    messages.trim_end()
+                ));
             }
         }
     }
@@ -111,7 +150,10 @@ fn a_reader_that_has_had_enough_is_no_failure() {
 #[test]
 fn a_closed_pipe_does_not_harm_an_ingest() {
     let sandbox = Sandbox::new();
-    let mut child = sandbox.process(&["ingest", "examples/news"]).spawn().unwrap();
+    let mut child = sandbox
+        .process(&["ingest", "examples/news"])
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     drop(child.stderr.take());
     child.wait().unwrap();

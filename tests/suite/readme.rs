@@ -26,7 +26,12 @@ fn blocks(text: &str) -> Vec<Block> {
     for line in text.lines() {
         match (line.trim_start().strip_prefix("```"), open.take()) {
             (Some(_), Some(block)) => blocks.push(block),
-            (Some(language), None) => open = Some(Block { language: language.trim().to_owned(), lines: Vec::new() }),
+            (Some(language), None) => {
+                open = Some(Block {
+                    language: language.trim().to_owned(),
+                    lines: Vec::new(),
+                })
+            }
             (None, Some(mut block)) => {
                 block.lines.push(line.to_owned());
                 open = Some(block);
@@ -40,7 +45,10 @@ fn blocks(text: &str) -> Vec<Block> {
 /// Lines of a shell block: continued ones joined, comments and blank ones left out.
 fn shell_lines(block: &Block) -> Vec<String> {
     let joined = block.lines.join("\n").replace("\\\n", " ");
-    let lines = joined.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let lines = joined
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(str::to_owned).collect()
 }
 
@@ -67,16 +75,34 @@ fn shell(sandbox: &Sandbox, line: &str) -> Output {
     }
     let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("sh");
-    command.args(["-c", line]).current_dir(sandbox.path("")).env("PATH", path);
-    command.env_remove("ANNALS_LOCATION").stdin(Stdio::null()).output().unwrap()
+    command
+        .args(["-c", line])
+        .current_dir(sandbox.path(""))
+        .env("PATH", path);
+    command
+        .env_remove("ANNALS_LOCATION")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
 }
 
 /// Runs a line and asserts that it succeeds; an ingest may refuse some documents.
 fn run(sandbox: &Sandbox, line: &str) -> Output {
     let output = shell(sandbox, line);
-    let accepted: &[i32] = if line.contains("ingest") { &[0, 3] } else { &[0] };
+    let accepted: &[i32] = if line.contains("ingest") {
+        &[0, 3]
+    } else {
+        &[0]
+    };
     let messages = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.code().is_some_and(|code| accepted.contains(&code)), "{line}\n{}\n{messages}", output.status);
+    assert!(
+        output
+            .status
+            .code()
+            .is_some_and(|code| accepted.contains(&code)),
+        "{line}\n{}\n{messages}",
+        output.status
+    );
     output
 }
 
@@ -92,7 +118,9 @@ fn fits(wanted: &[String], printed: &[String]) -> bool {
         (Some((first, rest)), _) if first.trim() == "…" => {
             (0..=printed.len()).any(|skipped| fits(rest, &printed[skipped..]))
         }
-        (Some((first, rest)), Some((line, lines))) => normal(first) == normal(line) && fits(rest, lines),
+        (Some((first, rest)), Some((line, lines))) => {
+            normal(first) == normal(line) && fits(rest, lines)
+        }
         _ => false,
     }
 }
@@ -100,12 +128,25 @@ fn fits(wanted: &[String], printed: &[String]) -> bool {
 fn check_transcript(sandbox: &Sandbox, command: &str, wanted: &[String]) {
     let output = run(sandbox, &format!("{{ {command}\n}} 2>&1"));
     let text = String::from_utf8(output.stdout).unwrap();
-    let mut printed: Vec<String> = text.lines().map(|line| line.trim_end().to_owned()).collect();
+    let mut printed: Vec<String> = text
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect();
     let mut wanted = wanted.to_vec();
     for lines in [&mut printed, &mut wanted] {
-        lines.truncate(lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1));
+        lines.truncate(
+            lines
+                .iter()
+                .rposition(|line| !line.is_empty())
+                .map_or(0, |last| last + 1),
+        );
     }
-    assert!(fits(&wanted, &printed), "$ {command}\nprints\n{}\nand not\n{}", printed.join("\n"), wanted.join("\n"));
+    assert!(
+        fits(&wanted, &printed),
+        "$ {command}\nprints\n{}\nand not\n{}",
+        printed.join("\n"),
+        wanted.join("\n")
+    );
 }
 
 /// The commands by which a line runs the program: its own, or those behind `cargo run … --`.
@@ -115,8 +156,12 @@ fn program_line(line: &str) -> Option<String> {
     }
     let cargo = Regex::new(r"cargo run\b[^&|;]*? -- ").unwrap();
     let commands: Vec<&str> = line.split("&&").map(str::trim).collect();
-    let own = commands.iter().filter(|command| cargo.is_match(command) || command.starts_with("annals "));
-    let own: Vec<String> = own.map(|command| cargo.replace(command, "annals ").into_owned()).collect();
+    let own = commands
+        .iter()
+        .filter(|command| cargo.is_match(command) || command.starts_with("annals "));
+    let own: Vec<String> = own
+        .map(|command| cargo.replace(command, "annals ").into_owned())
+        .collect();
     (!own.is_empty()).then(|| own.join(" && "))
 }
 
@@ -124,7 +169,9 @@ fn program_line(line: &str) -> Option<String> {
 #[test]
 fn the_commands_of_the_readme_run() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let Ok(text) = fs::read_to_string(root.join("README.md")) else { return };
+    let Ok(text) = fs::read_to_string(root.join("README.md")) else {
+        return;
+    };
     let sandbox = Sandbox::new();
     let mut set_up = Vec::new();
     for block in blocks(&text) {
@@ -160,7 +207,10 @@ fn check_set_up(root: &Path, lines: &[String]) {
     let test = Regex::new(r"^(sudo )?sh tools/setup\.sh && cargo test").unwrap();
     assert!(test.is_match(&lines[1]), "{}", lines[1]);
     if let Ok(ci) = fs::read_to_string(root.join(".ci/run")) {
-        assert!(ci.contains("README.md"), "continuous integration takes its command from the README");
+        assert!(
+            ci.contains("README.md"),
+            "continuous integration takes its command from the README"
+        );
     }
 }
 
@@ -171,7 +221,10 @@ fn blocks_commands_and_transcripts_are_found() {
     assert_eq!(blocks.len(), 2);
     let lines = shell_lines(&blocks[0]);
     assert_eq!(lines[0], "annals a    b");
-    assert_eq!(program_line(&lines[1]).unwrap(), "annals ingest x && annals timeline 'y'");
+    assert_eq!(
+        program_line(&lines[1]).unwrap(),
+        "annals ingest x && annals timeline 'y'"
+    );
     assert_eq!(program_line("sh tools/setup.sh && cargo test"), None);
     let found = transcripts(&blocks[1]);
     assert_eq!(found[0].0, "annals c");

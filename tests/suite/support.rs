@@ -26,14 +26,19 @@ impl Sandbox {
     /// A folder without a store.
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"), &folder.path().join("examples"));
+        copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"),
+            &folder.path().join("examples"),
+        );
         Self { folder }
     }
 
     /// A folder whose store holds the examples.
     pub(crate) fn with_news() -> Self {
         let sandbox = Self::new();
-        sandbox.annals(&["ingest", "examples/news", "--quiet"]).exits(3);
+        sandbox
+            .annals(&["ingest", "examples/news", "--quiet"])
+            .exits(3);
         sandbox
     }
 
@@ -65,9 +70,17 @@ impl Sandbox {
         self.run("", variables, arguments)
     }
 
-    fn run(&self, input: impl Into<Vec<u8>>, variables: &[(&str, &str)], arguments: &[&str]) -> Outcome {
+    fn run(
+        &self,
+        input: impl Into<Vec<u8>>,
+        variables: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> Outcome {
         let mut command = Command::new(PROGRAM);
-        command.current_dir(self.folder.path()).env("ANNALS_LOCATION", ".annals").args(arguments);
+        command
+            .current_dir(self.folder.path())
+            .env("ANNALS_LOCATION", ".annals")
+            .args(arguments);
         command.envs(variables.iter().copied()).write_stdin(input);
         let output = command.output().unwrap();
         Outcome {
@@ -81,8 +94,14 @@ impl Sandbox {
     /// The program as a process that the test holds itself.
     pub(crate) fn process(&self, arguments: &[&str]) -> Process {
         let mut process = Process::new(PROGRAM);
-        process.current_dir(self.folder.path()).env("ANNALS_LOCATION", ".annals").args(arguments);
-        process.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        process
+            .current_dir(self.folder.path())
+            .env("ANNALS_LOCATION", ".annals")
+            .args(arguments);
+        process
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         process
     }
 
@@ -93,15 +112,24 @@ impl Sandbox {
 
     /// The IRI of the one event that `words` mean.
     pub(crate) fn event(&self, words: &str) -> String {
-        let found = self.annals(&["search", words, "--format", "json"]).exits(0).json();
+        let found = self
+            .annals(&["search", words, "--format", "json"])
+            .exits(0)
+            .json();
         found[0]["iri"].as_str().unwrap().to_owned()
     }
 
     /// The first cell of every row of a SELECT query.
     pub(crate) fn column(&self, sparql: &str) -> Vec<String> {
-        let text = self.annals(&["query", sparql, "--format", "csv"]).exits(0).text();
+        let text = self
+            .annals(&["query", sparql, "--format", "csv"])
+            .exits(0)
+            .text();
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        reader.records().map(|row| row.unwrap()[0].to_owned()).collect()
+        reader
+            .records()
+            .map(|row| row.unwrap()[0].to_owned())
+            .collect()
     }
 
     /// The files under a folder, as paths from here, sorted.
@@ -153,22 +181,42 @@ impl Outcome {
     pub(crate) fn exits(self, code: i32) -> Self {
         let stdout = String::from_utf8_lossy(&self.stdout);
         let start: String = stdout.chars().take(2000).collect();
-        assert_eq!(self.code, Some(code), "annals {}\n{}\n{start}", self.command, self.stderr);
+        assert_eq!(
+            self.code,
+            Some(code),
+            "annals {}\n{}\n{start}",
+            self.command,
+            self.stderr
+        );
         self
     }
 
     /// Asserts that a message on standard error has these words.
     #[track_caller]
     pub(crate) fn says(self, words: &str) -> Self {
-        assert!(self.stderr.contains(words), "annals {} does not say {words:?} but\n{}", self.command, self.stderr);
+        assert!(
+            self.stderr.contains(words),
+            "annals {} does not say {words:?} but\n{}",
+            self.command,
+            self.stderr
+        );
         self
     }
 
     /// Asserts that nothing crashed.
     #[track_caller]
     pub(crate) fn without_panic(self) -> Self {
-        assert!(self.code.is_some(), "annals {} was ended by a signal", self.command);
-        assert!(!self.stderr.contains("panicked"), "annals {}\n{}", self.command, self.stderr);
+        assert!(
+            self.code.is_some(),
+            "annals {} was ended by a signal",
+            self.command
+        );
+        assert!(
+            !self.stderr.contains("panicked"),
+            "annals {}\n{}",
+            self.command,
+            self.stderr
+        );
         self
     }
 
@@ -204,7 +252,12 @@ impl Outcome {
 /// The keys of a JSON object.
 #[track_caller]
 pub(crate) fn keys(value: &Value) -> BTreeSet<&str> {
-    value.as_object().expect("a JSON object").keys().map(String::as_str).collect()
+    value
+        .as_object()
+        .expect("a JSON object")
+        .keys()
+        .map(String::as_str)
+        .collect()
 }
 
 /// The strings of a JSON array under one key of each member.
@@ -218,7 +271,12 @@ pub(crate) fn strings<'a>(values: &'a Value, key: &str) -> Vec<&'a str> {
 #[track_caller]
 pub(crate) fn statements(format: RdfFormat, bytes: &[u8]) -> BTreeSet<String> {
     let quads = RdfParser::from_format(format).for_slice(bytes);
-    quads.map(|quad| quad.unwrap_or_else(|error| panic!("{format}: {error}")).to_string()).collect()
+    quads
+        .map(|quad| {
+            quad.unwrap_or_else(|error| panic!("{format}: {error}"))
+                .to_string()
+        })
+        .collect()
 }
 
 /// Reads XML to its end and returns the names of its elements. Everything opened is closed, and
@@ -228,14 +286,23 @@ pub(crate) fn xml_elements(bytes: &[u8]) -> Vec<String> {
     use quick_xml::events::Event;
     let text = std::str::from_utf8(bytes).expect("XML is UTF-8");
     let is_xml = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
-    assert_eq!(text.chars().find(|&c| !is_xml(c)), None, "a character that XML forbids");
+    assert_eq!(
+        text.chars().find(|&c| !is_xml(c)),
+        None,
+        "a character that XML forbids"
+    );
     let mut reader = quick_xml::Reader::from_str(text);
     let mut names = Vec::new();
     let mut open = 0_usize;
     loop {
-        match reader.read_event().unwrap_or_else(|error| panic!("not XML: {error}")) {
+        match reader
+            .read_event()
+            .unwrap_or_else(|error| panic!("not XML: {error}"))
+        {
             Event::Eof => break,
-            Event::Start(start) | Event::Empty(start) if start.attributes().any(|a| a.is_err()) => panic!("bad attributes"),
+            Event::Start(start) | Event::Empty(start) if start.attributes().any(|a| a.is_err()) => {
+                panic!("bad attributes")
+            }
             Event::Start(start) => {
                 open += 1;
                 names.push(start.name().as_ref().to_owned());
@@ -244,7 +311,10 @@ pub(crate) fn xml_elements(bytes: &[u8]) -> Vec<String> {
             Event::End(_) => open -= 1,
             Event::GeneralRef(reference) => {
                 let name: &str = &reference;
-                assert!(name.starts_with('#') || ["amp", "lt", "gt", "quot", "apos"].contains(&name), "&{name};");
+                assert!(
+                    name.starts_with('#') || ["amp", "lt", "gt", "quot", "apos"].contains(&name),
+                    "&{name};"
+                );
             }
             _ => {}
         }

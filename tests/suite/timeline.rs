@@ -9,13 +9,19 @@ use crate::support::{SYRIA, Sandbox, keys, strings, xml_elements};
 fn entries(sandbox: &Sandbox, arguments: &[&str]) -> Vec<Value> {
     let mut all = vec!["timeline", "--format", "json"];
     all.extend(arguments);
-    let Value::Array(entries) = sandbox.annals(&all).exits(0).json() else { panic!("an array of entries") };
+    let Value::Array(entries) = sandbox.annals(&all).exits(0).json() else {
+        panic!("an array of entries")
+    };
     entries
 }
 
 /// Dates without those whose year is unknown.
 fn dates(entries: &[Value]) -> Vec<&str> {
-    entries.iter().filter_map(|entry| entry["date"].as_str()).filter(|date| !date.starts_with('X')).collect()
+    entries
+        .iter()
+        .filter_map(|entry| entry["date"].as_str())
+        .filter(|date| !date.starts_with('X'))
+        .collect()
 }
 
 fn title(entry: &Value) -> &str {
@@ -25,19 +31,36 @@ fn title(entry: &Value) -> &str {
 #[test]
 fn entries_have_the_agreed_keys() {
     let sandbox = Sandbox::with_news();
-    let required = ["date", "precision", "title", "event", "score", "documents", "sources", "context"];
+    let required = [
+        "date",
+        "precision",
+        "title",
+        "event",
+        "score",
+        "documents",
+        "sources",
+        "context",
+    ];
     let optional = ["supersededBy", "inferredDate", "versions"];
     for entry in entries(&sandbox, &[SYRIA]) {
         let keys = keys(&entry);
         assert!(required.iter().all(|key| keys.contains(key)), "{keys:?}");
-        assert!(keys.iter().all(|key| required.contains(key) || optional.contains(key)), "{keys:?}");
+        assert!(
+            keys.iter()
+                .all(|key| required.contains(key) || optional.contains(key)),
+            "{keys:?}"
+        );
         for document in entry["documents"].as_array().unwrap() {
             assert_eq!(self::keys(document), BTreeSet::from(["iri", "id", "path"]));
         }
         for source in entry["sources"].as_array().unwrap() {
             assert_eq!(self::keys(source), BTreeSet::from(["name", "url"]));
         }
-        assert!(!entry["documents"].as_array().unwrap().is_empty(), "{}", title(&entry));
+        assert!(
+            !entry["documents"].as_array().unwrap().is_empty(),
+            "{}",
+            title(&entry)
+        );
         assert!(entry["score"].is_number());
     }
 }
@@ -48,25 +71,48 @@ fn the_story_is_told_in_order_and_each_event_once() {
     let entries = entries(&sandbox, &[SYRIA]);
     let dates = dates(&entries);
     assert!(dates.is_sorted(), "{dates:?}");
-    for day in ["2015-09-30", "2015-10-02", "2015-11-17", "2015-11-24", "2016-03-27", "2016-12-29", "2017-04-04", "2017-11-08", "2017-12-06"] {
+    for day in [
+        "2015-09-30",
+        "2015-10-02",
+        "2015-11-17",
+        "2015-11-24",
+        "2016-03-27",
+        "2016-12-29",
+        "2017-04-04",
+        "2017-11-08",
+        "2017-12-06",
+    ] {
         assert!(dates.contains(&day), "{day} is missing");
     }
-    let withdrawal: Vec<&Value> = entries.iter().filter(|entry| entry["date"] == "2017-12-11").collect();
+    let withdrawal: Vec<&Value> = entries
+        .iter()
+        .filter(|entry| entry["date"] == "2017-12-11")
+        .collect();
     assert_eq!(withdrawal.len(), 1, "one entry for the order to withdraw");
     let paths = strings(&withdrawal[0]["documents"], "path");
     assert_eq!(paths.len(), 6, "{paths:?}");
     assert!(paths.contains(&"examples/news/wire.jsonl"));
     assert_eq!(withdrawal[0]["versions"].as_array().unwrap().len(), 3);
-    assert!(withdrawal[0].get("supersededBy").is_none(), "the newest version stands for all");
+    assert!(
+        withdrawal[0].get("supersededBy").is_none(),
+        "the newest version stands for all"
+    );
 }
 
 #[test]
 fn folded_versions_come_oldest_first() {
     let sandbox = Sandbox::with_news();
     let entries = entries(&sandbox, &[SYRIA]);
-    let withdrawal = entries.iter().find(|entry| entry["date"] == "2017-12-11").unwrap();
+    let withdrawal = entries
+        .iter()
+        .find(|entry| entry["date"] == "2017-12-11")
+        .unwrap();
     let versions = withdrawal["versions"].as_array().unwrap();
-    let verbs = ["turns up at Khmeimim", "says that Russian troops will leave", "orders Russian troops out"];
+    let verbs = [
+        "turns up at Khmeimim",
+        "says that Russian troops will leave",
+        "orders Russian troops out",
+    ];
     for (version, verb) in versions.iter().zip(verbs) {
         assert!(version.as_str().unwrap().contains(verb), "{versions:#?}");
     }
@@ -76,10 +122,21 @@ fn folded_versions_come_oldest_first() {
 fn what_only_shares_a_person_does_not_belong() {
     let sandbox = Sandbox::with_news();
     for entry in entries(&sandbox, &[SYRIA]) {
-        for decoy in ["Moldova", "nuclear arms", "eastern Ukraine", "Cassini", "Amatrice", "Monte dei Paschi"] {
+        for decoy in [
+            "Moldova",
+            "nuclear arms",
+            "eastern Ukraine",
+            "Cassini",
+            "Amatrice",
+            "Monte dei Paschi",
+        ] {
             assert!(!title(&entry).contains(decoy), "{}", title(&entry));
         }
-        assert!(entry["date"].as_str().is_none_or(|date| date.starts_with('X') || ("2015".."2018").contains(&&date[..4])));
+        assert!(
+            entry["date"]
+                .as_str()
+                .is_none_or(|date| date.starts_with('X') || ("2015".."2018").contains(&&date[..4]))
+        );
     }
 }
 
@@ -90,7 +147,10 @@ fn top_takes_the_best_and_keeps_the_order() {
     assert_eq!(best.len(), 3);
     assert!(dates(&best).is_sorted());
     let ranked = entries(&sandbox, &["Palmyra", "--rank", "relevance"]);
-    let scores: Vec<f64> = ranked.iter().map(|entry| entry["score"].as_f64().unwrap()).collect();
+    let scores: Vec<f64> = ranked
+        .iter()
+        .map(|entry| entry["score"].as_f64().unwrap())
+        .collect();
     assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
     let all: BTreeSet<&str> = ranked.iter().take(3).map(title).collect();
     assert_eq!(all, best.iter().map(title).collect());
@@ -100,50 +160,99 @@ fn top_takes_the_best_and_keeps_the_order() {
 #[test]
 fn a_period_is_inclusive() {
     let sandbox = Sandbox::with_news();
-    let within = entries(&sandbox, &["Syria", "--from", "2016-03-14", "--to", "2016-03"]);
+    let within = entries(
+        &sandbox,
+        &["Syria", "--from", "2016-03-14", "--to", "2016-03"],
+    );
     assert_eq!(dates(&within), ["2016-03-14", "2016-03-27"]);
     let year = entries(&sandbox, &["Syria", "--from", "2016", "--to", "2016"]);
-    assert!(dates(&year).iter().all(|date| date.starts_with("2016")), "{:?}", dates(&year));
+    assert!(
+        dates(&year).iter().all(|date| date.starts_with("2016")),
+        "{:?}",
+        dates(&year)
+    );
     assert!(dates(&year).len() > 5);
-    sandbox.annals(&["timeline", "Syria", "--from", "soon"]).exits(2);
+    sandbox
+        .annals(&["timeline", "Syria", "--from", "soon"])
+        .exits(2);
 }
 
 #[test]
 fn an_unknown_phrase_fails_with_a_hint() {
     let sandbox = Sandbox::with_news();
-    let outcome = sandbox.annals(&["timeline", "zzqqx", "--format", "json"]).exits(1).says("zzqqx").says("hint:");
+    let outcome = sandbox
+        .annals(&["timeline", "zzqqx", "--format", "json"])
+        .exits(1)
+        .says("zzqqx")
+        .says("hint:");
     assert_eq!(outcome.json(), serde_json::json!([]));
-    sandbox.annals(&["timeline", "Syria", "--format", "docx"]).exits(2).says("hint:");
-    Sandbox::new().annals(&["timeline", "Syria"]).exits(1).says("no store").says("hint:");
+    sandbox
+        .annals(&["timeline", "Syria", "--format", "docx"])
+        .exits(2)
+        .says("hint:");
+    Sandbox::new()
+        .annals(&["timeline", "Syria"])
+        .exits(1)
+        .says("no store")
+        .says("hint:");
 }
 
 #[test]
 fn every_format_can_be_read() {
     let sandbox = Sandbox::with_news();
     let count = entries(&sandbox, &[SYRIA]).len();
-    let write = |format: &str| sandbox.annals(&["timeline", SYRIA, "--format", format]).exits(0);
+    let write = |format: &str| {
+        sandbox
+            .annals(&["timeline", SYRIA, "--format", format])
+            .exits(0)
+    };
     assert_eq!(xml_elements(write("svg").bytes())[0], "svg");
     let html = write("html").text();
     assert!(html.starts_with("<!DOCTYPE html>") && html.trim_end().ends_with("</html>"));
-    assert!(!html.contains("<script") && !html.contains("src=\"http"), "nothing runs and nothing is fetched");
+    assert!(
+        !html.contains("<script") && !html.contains("src=\"http"),
+        "nothing runs and nothing is fetched"
+    );
     assert!(write("md").text().contains("Khmeimim"));
     let table = write("csv");
-    assert_eq!(csv::Reader::from_reader(table.bytes()).records().map(|row| row.unwrap()).count(), count);
+    assert_eq!(
+        csv::Reader::from_reader(table.bytes())
+            .records()
+            .map(|row| row.unwrap())
+            .count(),
+        count
+    );
     let lines = write("jsonl").text();
-    assert_eq!(lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).count(), count);
+    assert_eq!(
+        lines
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap())
+            .count(),
+        count
+    );
     assert_eq!(write("tsv").text().lines().count(), count + 1);
     assert!(write("timelinejs").json()["events"].is_array());
     assert!(write("vis").json().is_array());
     let calendar = write("ics").text();
     assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
-    assert!(calendar.split("\r\n").all(|line| line.len() <= 75), "lines are folded");
+    assert!(
+        calendar.split("\r\n").all(|line| line.len() <= 75),
+        "lines are folded"
+    );
 }
 
 #[test]
 fn a_file_gets_the_format_of_its_extension() {
     let sandbox = Sandbox::with_news();
-    sandbox.annals(&["timeline", "Palmyra", "--output", "palmyra.svg"]).exits(0);
-    assert_eq!(xml_elements(&std::fs::read(sandbox.path("palmyra.svg")).unwrap())[0], "svg");
-    sandbox.annals(&["timeline", "Palmyra", "--output", "palmyra.docx"]).exits(2);
+    sandbox
+        .annals(&["timeline", "Palmyra", "--output", "palmyra.svg"])
+        .exits(0);
+    assert_eq!(
+        xml_elements(&std::fs::read(sandbox.path("palmyra.svg")).unwrap())[0],
+        "svg"
+    );
+    sandbox
+        .annals(&["timeline", "Palmyra", "--output", "palmyra.docx"])
+        .exits(2);
     assert!(!sandbox.path("palmyra.docx").exists());
 }

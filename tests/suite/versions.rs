@@ -9,20 +9,38 @@ const SECOND: &str = "Angela Merkel visited Paris on 3 May 2017. She met Franço
 
 fn changed() -> (Sandbox, Value) {
     let sandbox = Sandbox::new();
-    sandbox.write("story.txt", FIRST).annals(&["ingest", "story.txt"]).exits(0);
+    sandbox
+        .write("story.txt", FIRST)
+        .annals(&["ingest", "story.txt"])
+        .exits(0);
     sandbox.write("story.txt", SECOND);
-    let report = sandbox.annals(&["ingest", "story.txt", "--format", "json"]).exits(0).json();
+    let report = sandbox
+        .annals(&["ingest", "story.txt", "--format", "json"])
+        .exits(0)
+        .json();
     (sandbox, report)
 }
 
 #[test]
 fn a_changed_file_supersedes_what_it_was() {
     let (sandbox, report) = changed();
-    assert_eq!(report["documents"], json!({"new": 0, "changed": 1, "unchanged": 0, "refused": 0}));
+    assert_eq!(
+        report["documents"],
+        json!({"new": 0, "changed": 1, "unchanged": 0, "refused": 0})
+    );
     assert_eq!(report["supersedes"], 1);
-    let old = sandbox.column("SELECT ?old { ?new annals:supersedes ?old }").pop().unwrap();
-    let new = sandbox.column("SELECT ?new { ?new annals:supersedes ?old }").pop().unwrap();
-    let history = sandbox.annals(&["history", &new, "--format", "json"]).exits(0).json();
+    let old = sandbox
+        .column("SELECT ?old { ?new annals:supersedes ?old }")
+        .pop()
+        .unwrap();
+    let new = sandbox
+        .column("SELECT ?new { ?new annals:supersedes ?old }")
+        .pop()
+        .unwrap();
+    let history = sandbox
+        .annals(&["history", &new, "--format", "json"])
+        .exits(0)
+        .json();
     assert_eq!(strings(&history, "document"), [old.as_str(), new.as_str()]);
     assert_eq!(history[0]["supersededBy"], json!([new]));
     assert_eq!(history[0]["isHeld"], true);
@@ -34,7 +52,10 @@ fn a_changed_file_supersedes_what_it_was() {
 #[test]
 fn history_takes_the_path_of_a_file_that_changed() {
     let (sandbox, _) = changed();
-    let history = sandbox.annals(&["history", "story.txt", "--format", "json"]).exits(0).json();
+    let history = sandbox
+        .annals(&["history", "story.txt", "--format", "json"])
+        .exits(0)
+        .json();
     assert_eq!(history.as_array().unwrap().len(), 2);
 }
 
@@ -42,7 +63,11 @@ fn history_takes_the_path_of_a_file_that_changed() {
 fn a_file_changed_back_is_a_third_version() {
     let (sandbox, _) = changed();
     sandbox.write("story.txt", FIRST);
-    let report = sandbox.annals(&["ingest", "story.txt", "--format", "json"]).exits(0).without_panic().json();
+    let report = sandbox
+        .annals(&["ingest", "story.txt", "--format", "json"])
+        .exits(0)
+        .without_panic()
+        .json();
     assert_eq!(report["documents"]["refused"], 0);
     sandbox.annals(&["validate"]).exits(0);
 }
@@ -50,11 +75,21 @@ fn a_file_changed_back_is_a_third_version() {
 #[test]
 fn pages_of_one_story_are_told_oldest_first() {
     let sandbox = Sandbox::with_news();
-    let history = sandbox.annals(&["history", "Turkish F-16s shoot down", "--format", "json"]).exits(0).json();
-    let starts: Vec<String> = strings(&history, "title").iter().map(|title| title.chars().take(32).collect()).collect();
+    let history = sandbox
+        .annals(&["history", "Turkish F-16s shoot down", "--format", "json"])
+        .exits(0)
+        .json();
+    let starts: Vec<String> = strings(&history, "title")
+        .iter()
+        .map(|title| title.chars().take(32).collect())
+        .collect();
     assert_eq!(
         starts,
-        ["Turkish fighters bring down an u", "Turkish fighters bring down a Ru", "Turkish F-16s shoot down a Russi"]
+        [
+            "Turkish fighters bring down an u",
+            "Turkish fighters bring down a Ru",
+            "Turkish F-16s shoot down a Russi"
+        ]
     );
     assert_eq!(history[2]["supersededBy"], json!([]));
 }

@@ -43,7 +43,10 @@ impl Reader<'_> {
         let taken = match lines::heading(line) {
             Some((2, words)) => self.day(words),
             Some((3, words)) => self.item(words),
-            Some((5, words)) => Some(self.topic(words)),
+            Some((5, words)) => {
+                self.topic(words);
+                Some(())
+            }
             _ => self.below_item(line, number),
         };
         if taken.is_none() {

@@ -79,15 +79,15 @@ fn read() -> Vec<Country> {
         });
     }
     // Countries without an ISO code, mostly of the past: the first name is the name.
-    for (code, [demonyms, others]) in naming {
-        let Some(name) = names(others).next() else {
+    for row in rows(DEMONYMS).filter(|row| row.len() == 3 && naming.contains_key(row[0])) {
+        let mut others = names(row[2]);
+        let (Some(name), demonyms) = (others.next(), names(row[1]).collect()) else {
             continue;
         };
-        let (others, demonyms) = (names(others).skip(1).collect(), names(demonyms).collect());
         all.push(Country {
-            code,
+            code: row[0],
             name,
-            others,
+            others: others.collect(),
             demonyms,
             capital: None,
             population: 0,

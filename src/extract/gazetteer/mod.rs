@@ -41,6 +41,7 @@ fn names(cell: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 const CITIES: &str = include_str!("../../../models/gazetteer/cities.tsv");
+const SPELLINGS: &str = include_str!("../../../models/gazetteer/spellings.tsv");
 const COUNTRIES: &str = include_str!("../../../models/gazetteer/countries.tsv");
 const DEMONYMS: &str = include_str!("../../../models/gazetteer/demonyms.tsv");
 const REGIONS: &str = include_str!("../../../models/gazetteer/regions.txt");

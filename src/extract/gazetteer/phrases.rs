@@ -7,8 +7,7 @@
 use std::sync::OnceLock;
 
 use super::country::countries;
-use super::place::cities;
-use super::{FIRST_NAMES, ORGANIZATIONS, REGIONS, SURNAMES, WORDS, lines, names, rows};
+use super::{CITIES, FIRST_NAMES, ORGANIZATIONS, REGIONS, SURNAMES, WORDS, lines, names, rows};
 use crate::extract::hash::{HashTable, lower_hash, mix};
 use crate::extract::tokenize;
 use crate::span::Span;
@@ -115,14 +114,14 @@ impl Phrases {
                 .iter()
                 .for_each(|name| set.add(name, Class::Demonym));
         }
-        for (name, others, entry) in cities() {
-            let class = match entry.population {
-                500_000.. => Class::Metropolis,
-                100_000.. => Class::City,
-                _ => Class::Town,
+        for city in lines(CITIES) {
+            let mut cells = city.split('\t');
+            let Some((name, population)) = cells.next().zip(cells.nth(3)) else {
+                continue;
             };
+            let class = class_of_city(population);
             set.add(name, class);
-            names(others).for_each(|name| set.add(name, class));
+            names(cells.next().unwrap_or("")).for_each(|name| set.add(name, class));
         }
         lines(REGIONS).for_each(|name| set.add(name, Class::Region));
         lines(ORGANIZATIONS).for_each(|name| set.add(name, Class::Organization));
@@ -138,16 +137,35 @@ impl Phrases {
     }
 
     fn add(&mut self, phrase: &str, class: Class) {
-        if phrase.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            *self.classes.entry(mix(0, lower_hash(phrase))).or_default() |= class.bit();
-            return;
+        // Letters and spaces need no tokenizer, which would take most of the time of building.
+        if phrase.chars().all(|c| c.is_alphabetic() || c == ' ') {
+            self.add_words(phrase.split_ascii_whitespace(), class);
+        } else {
+            let tokens = tokenize(phrase, Span::new(0, phrase.len()));
+            self.add_words(tokens.iter().map(|token| token.of(phrase)), class);
         }
-        let (mut hash, tokens) = (0, tokenize(phrase, Span::new(0, phrase.len())));
-        for (at, token) in tokens.iter().enumerate() {
-            hash = mix(hash, lower_hash(token.of(phrase)));
-            let last = at + 1 == tokens.len();
-            *self.classes.entry(hash).or_default() |= if last { class.bit() } else { PREFIX };
+    }
+
+    fn add_words<'a>(&mut self, words: impl Iterator<Item = &'a str>, class: Class) {
+        let (mut hash, mut words) = (0, words.peekable());
+        while let Some(word) = words.next() {
+            hash = mix(hash, lower_hash(word));
+            let mask = if words.peek().is_none() {
+                class.bit()
+            } else {
+                PREFIX
+            };
+            *self.classes.entry(hash).or_default() |= mask;
         }
+    }
+}
+
+/// The class of a city by its inhabitants: half a million, a hundred thousand, or fewer.
+fn class_of_city(population: &str) -> Class {
+    match (population.len(), population.as_bytes().first()) {
+        (7.., _) | (6, Some(b'5'..)) => Class::Metropolis,
+        (6, _) => Class::City,
+        _ => Class::Town,
     }
 }
 

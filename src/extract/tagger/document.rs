@@ -93,6 +93,9 @@ fn observe(
         return;
     }
     let run = sentence.runs[at];
+    if run.end == 0 {
+        return;
+    }
     let mut mask = 0;
     let mut note = |holds: bool, bit: u32| mask |= if holds { bit } else { 0 };
     note(at > 0 && word.case == Case::Capital, CAPITAL_INSIDE);
@@ -147,6 +150,6 @@ fn is_defined_acronym(sentence: &Sentence<'_>, at: usize) -> bool {
         && words.get(at + 1).is_some_and(|word| word.mark == ')');
     bracketed && words[at].case == Case::Upper && {
         let run = sentence.long_runs[at - 2];
-        run.end == at - 1 && words[run.start].first == words[at].first && run.end - run.start > 1
+        run.end == at - 1 && run.end > run.start + 1 && words[run.start].first == words[at].first
     }
 }

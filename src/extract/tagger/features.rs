@@ -24,6 +24,7 @@ pub(super) fn features(
     view.phrases(emit);
     view.runs(emit);
     view.document(emit);
+    view.distribution(emit);
 }
 
 struct View<'a> {
@@ -193,6 +194,52 @@ impl View<'_> {
             outside(Some(run.end + 1)),
             length.min(3),
         ));
+    }
+
+    /// The company that the words keep in other text.
+    fn distribution(&self, emit: &mut impl FnMut(u64)) {
+        let class = |offset: isize| {
+            let at = self.at.checked_add_signed(offset)?;
+            self.sentence.classes.get(at).copied()
+        };
+        let [l1, own, r1] = [-1, 0, 1].map(|offset| class(offset).unwrap_or_default());
+        let shape = self.shape(0);
+        emit(two(80, u64::from(own.fine), shape));
+        emit(two(81, u64::from(own.coarse), shape));
+        emit(two(82, u64::from(l1.fine), shape));
+        emit(two(83, u64::from(r1.fine), shape));
+        emit(three(
+            84,
+            u64::from(l1.coarse),
+            u64::from(own.coarse),
+            shape,
+        ));
+        emit(three(
+            85,
+            u64::from(own.coarse),
+            u64::from(r1.coarse),
+            shape,
+        ));
+        emit(three(86, u64::from(l1.coarse), u64::from(r1.coarse), shape));
+        let run = self.sentence.runs[self.at];
+        if run.end > run.start + 1 {
+            let (first, last) = (
+                self.sentence.classes[run.start],
+                self.sentence.classes[run.end - 1],
+            );
+            emit(three(
+                87,
+                u64::from(last.fine),
+                (run.end - 1 - self.at).min(3) as u64,
+                0,
+            ));
+            emit(three(
+                88,
+                u64::from(first.fine),
+                (self.at - run.start).min(3) as u64,
+                0,
+            ));
+        }
     }
 
     /// What the document says of the word elsewhere.

@@ -74,14 +74,14 @@ pub(super) fn encode(tokens: &[Span], mentions: &[Mention]) -> Vec<usize> {
     for mention in mentions {
         let first = tokens.partition_point(|token| token.end <= mention.span.start);
         let end = tokens.partition_point(|token| token.start < mention.span.end);
-        for at in first..end {
+        for (at, found) in labels.iter_mut().enumerate().take(end).skip(first) {
             let part = match (at == first, at + 1 == end) {
                 (true, true) => Part::Unit,
                 (true, false) => Part::Begin,
                 (false, true) => Part::Last,
                 (false, false) => Part::Inside,
             };
-            labels[at] = label(mention.kind, part);
+            *found = label(mention.kind, part);
         }
     }
     labels

@@ -6,6 +6,8 @@
 //! The document is read as a whole first ([`document`]), so that what one sentence shows helps in
 //! another. Training is in [`train`]; data, scores and known errors are in `models/ner-en.md`.
 
+mod classes;
+mod consistency;
 mod document;
 mod features;
 mod label;
@@ -17,18 +19,22 @@ mod viterbi;
 mod word;
 
 pub use model::ModelError;
-pub use train::{Corpus, CorpusError, Report, TrainOptions, train};
+pub use train::{Corpus, CorpusError, TrainOptions, TrainReport, train};
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::extract::Mention;
 use crate::extract::gazetteer::Phrases;
 use crate::span::Span;
+use consistency::{Reading, Votes};
 use document::{Cues, Observations};
 use features::features;
-use label::{LABELS, decode};
+use label::{OUTSIDE, decode};
 use model::Model;
 use sentence::{Joiners, Sentence};
+use table::Lanes;
+use viterbi::Scores;
 use word::Word;
 
 /// Finds the mentions of persons, places and organizations in English news.
@@ -82,7 +88,7 @@ impl Tagger {
         static SHIPPED: OnceLock<Tagger> = OnceLock::new();
         SHIPPED.get_or_init(|| {
             let bytes = include_bytes!("../../../models/ner-en.bin");
-            Self::from_bytes(bytes).expect("the shipped model is tested to be readable")
+            Self::new(Cow::Borrowed(bytes)).expect("the shipped model is tested to be readable")
         })
     }
 
@@ -91,6 +97,10 @@ impl Tagger {
     /// # Errors
     /// When the bytes are no model, or one of another version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        Self::new(Cow::Owned(bytes.to_vec()))
+    }
+
+    fn new(bytes: Cow<'static, [u8]>) -> Result<Self, ModelError> {
         Ok(Self {
             model: Model::from_bytes(bytes)?,
             reader: Reader::new(),
@@ -114,23 +124,96 @@ impl Tagger {
     /// ```
     #[must_use]
     pub fn tag(&self, text: &str, sentences: &[Vec<Span>]) -> Vec<Mention> {
-        let mut mentions = Vec::new();
-        let (mut scores, mut trail) = (Vec::new(), Vec::new());
-        self.reader.read(text, sentences, |at, sentence, seen| {
-            scores.clear();
-            scores
-                .extend((0..sentence.words.len()).map(|token| self.scores(sentence, seen, token)));
+        let mut readings = Vec::with_capacity(sentences.len());
+        let (mut votes, mut trail) = (Votes::default(), Vec::new());
+        self.reader.read(text, sentences, |_, sentence, seen| {
+            let names = sentence.words.iter().map(Word::name).collect();
+            let scores: Vec<Scores> = (0..sentence.words.len())
+                .map(|token| self.scores(sentence, seen, token))
+                .collect();
             let labels = self.model.transitions.best(&scores, &mut trail);
-            decode(&sentences[at], &labels, &mut mentions);
+            votes.count_definitions(sentence.words, &labels);
+            let reading = Reading {
+                names,
+                scores,
+                labels,
+            };
+            votes.count(&reading);
+            readings.push(reading);
         });
+        let mut mentions = Vec::new();
+        for (tokens, reading) in sentences.iter().zip(&mut readings) {
+            if votes.add(reading, self.model.unit) {
+                reading.labels = self.model.transitions.best(&reading.scores, &mut trail);
+            }
+            decode(tokens, &reading.labels, &mut mentions);
+        }
         mentions
     }
 
-    fn scores(&self, sentence: &Sentence<'_>, seen: &Observations, at: usize) -> [i32; LABELS] {
-        let mut scores = [0; LABELS];
+    fn scores(&self, sentence: &Sentence<'_>, seen: &Observations, at: usize) -> Scores {
+        if !sentence.is_near_capital(at) {
+            return self.surely_outside();
+        }
+        let mut lanes = Lanes::default();
         features(sentence, seen, at, &mut |feature| {
-            self.model.table.add(feature, &mut scores)
+            self.model.table.add(feature, &mut lanes)
         });
+        table::scores(&lanes)
+    }
+
+    /// The scores of a word that cannot be part of a name.
+    fn surely_outside(&self) -> Scores {
+        let mut scores = Scores::default();
+        scores[OUTSIDE] = (CERTAIN * self.model.unit) as i32;
         scores
+    }
+}
+
+/// Score of a label that is not in doubt, in natural logarithms of odds.
+const CERTAIN: f32 = 12.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::EntityKind::{Organization, Person, Place};
+    use crate::extract::{EntityKind, split_sentences, tokenize};
+
+    fn tagged(text: &str) -> Vec<(EntityKind, &str)> {
+        let sentences: Vec<_> = split_sentences(text, Span::new(0, text.len()), "en")
+            .into_iter()
+            .map(|sentence| tokenize(text, sentence))
+            .collect();
+        Tagger::shipped()
+            .tag(text, &sentences)
+            .iter()
+            .map(|m| (m.kind, m.span.of(text)))
+            .collect()
+    }
+
+    #[test]
+    fn ledes_in_capitals() {
+        let text = "VLADIMIR PUTIN yesterday announced that Russian forces would leave Syria.";
+        assert_eq!(tagged(text), [(Person, "VLADIMIR PUTIN"), (Place, "Syria")]);
+    }
+
+    #[test]
+    fn adjectives_titles_and_articles_are_no_part_of_names() {
+        let text = "The Egyptian President Hosni Mubarak spoke to the World Bank in Cairo.";
+        assert_eq!(
+            tagged(text),
+            [
+                (Person, "Hosni Mubarak"),
+                (Organization, "World Bank"),
+                (Place, "Cairo")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_document_without_names_or_words_has_no_mentions() {
+        assert_eq!(tagged("nothing happened here, and nobody said so."), []);
+        assert_eq!(tagged(" \n\n "), []);
+        assert_eq!(Tagger::shipped().tag("", &[vec![], vec![]]), []);
     }
 }

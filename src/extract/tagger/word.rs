@@ -54,6 +54,11 @@ pub(super) struct Word {
 }
 
 impl Word {
+    /// The hash of a word that is written as a name is.
+    pub(super) fn name(&self) -> Option<u64> {
+        self.case.is_capital().then_some(self.lower)
+    }
+
     /// The properties of one token of `text`.
     pub(super) fn new(text: &str, token: Span) -> Self {
         let word = token.of(text);

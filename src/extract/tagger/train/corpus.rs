@@ -12,11 +12,13 @@ pub struct Corpus {
     pub(super) documents: Vec<Labelled>,
 }
 
-/// One text and its mentions, sorted and without overlap.
+/// One text and its mentions, sorted, without overlap with each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Labelled {
     pub(super) text: String,
     pub(super) mentions: Vec<Mention>,
+    /// Parts whose labels are not known, sorted; nothing is learned from them.
+    pub(super) unknown: Vec<Span>,
 }
 
 /// Why a file is not a labelled corpus.
@@ -46,20 +48,31 @@ pub enum CorpusError {
 struct Row {
     text: String,
     entities: Vec<Entity>,
+    #[serde(default)]
+    unknown: Vec<Points>,
 }
 
 #[derive(Deserialize)]
 struct Entity {
-    start: usize,
-    end: usize,
+    #[serde(flatten)]
+    points: Points,
     #[serde(rename = "type")]
     kind: EntityKind,
+    #[serde(default)]
+    optional: bool,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+struct Points {
+    start: usize,
+    end: usize,
 }
 
 impl Corpus {
     /// Reads JSON Lines: `{"text", "entities": [{"start", "end", "type"}]}`, offsets in Unicode code
     /// points, end-exclusive, type one of person, place, organization. Of mentions that overlap, the
-    /// longer is kept.
+    /// longer is kept. Nothing is learned from an entity with `"optional": true`, nor from the parts
+    /// in `"unknown": [{"start", "end"}]`.
     ///
     /// # Errors
     /// When a line is not of that form, or a mention lies outside its text.
@@ -97,19 +110,36 @@ impl Row {
     fn into_labelled(self, line: usize) -> Result<Labelled, CorpusError> {
         let mut bytes: Vec<usize> = self.text.char_indices().map(|(at, _)| at).collect();
         bytes.push(self.text.len());
+        let span = |Points { start, end }: Points| match bytes.get(start).zip(bytes.get(end)) {
+            Some((&from, &to)) if from < to => Ok(Span::new(from, to)),
+            _ => Err(CorpusError::Outside { line, start, end }),
+        };
+        let mut unknown = self
+            .unknown
+            .into_iter()
+            .map(span)
+            .collect::<Result<Vec<_>, _>>()?;
         let mut mentions = Vec::with_capacity(self.entities.len());
-        for Entity { start, end, kind } in self.entities {
-            if start >= end || end >= bytes.len() {
-                return Err(CorpusError::Outside { line, start, end });
+        for Entity {
+            points,
+            kind,
+            optional,
+        } in self.entities
+        {
+            if optional {
+                unknown.push(span(points)?);
+            } else {
+                mentions.push(Mention {
+                    span: span(points)?,
+                    kind,
+                });
             }
-            mentions.push(Mention {
-                span: Span::new(bytes[start], bytes[end]),
-                kind,
-            });
         }
+        unknown.sort();
         Ok(Labelled {
             text: self.text,
             mentions: without_overlap(mentions),
+            unknown,
         })
     }
 }

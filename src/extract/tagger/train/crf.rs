@@ -21,8 +21,9 @@ pub(super) struct Encoded {
     pub(super) features: Vec<u32>,
     /// For each token where its features end.
     pub(super) ends: Vec<u32>,
-    /// The right labels.
-    pub(super) labels: Vec<u8>,
+    /// The labels that may be right, a bit each: one for a known token, several for one on which
+    /// annotators disagree.
+    pub(super) allowed: Vec<u16>,
     /// How much the sentence counts.
     pub(super) weight: f32,
 }
@@ -58,6 +59,14 @@ struct Scratch {
     kept: Vec<u32>,
     ends: Vec<usize>,
     emissions: Vec<Lane>,
+    factors: Vec<Lane>,
+    all: Lattice,
+    right: Lattice,
+}
+
+/// Forward and backward sums over label sequences, each token's scaled to one.
+#[derive(Default)]
+struct Lattice {
     forward: Vec<Lane>,
     backward: Vec<Lane>,
 }
@@ -91,8 +100,15 @@ impl Field {
         let mut scratch = std::mem::take(&mut self.scratch);
         self.score(sentence, steps, random, &mut scratch);
         let moves = self.moves();
-        let log_sum = sums(&moves, &mut scratch);
-        let loss = log_sum - self.path_score(sentence, &scratch);
+        scratch.factor();
+        let Scratch {
+            factors,
+            all,
+            right,
+            ..
+        } = &mut scratch;
+        let loss = all.fill(&moves, factors, |_| u16::MAX)
+            - right.fill(&moves, factors, |at| sentence.allowed[at]);
         self.step(sentence, &moves, &scratch, steps);
         self.scratch = scratch;
         loss
@@ -139,22 +155,6 @@ impl Field {
         })
     }
 
-    /// The score of the right labels.
-    fn path_score(&self, sentence: &Encoded, scratch: &Scratch) -> f32 {
-        let emitted: f32 = scratch
-            .emissions
-            .iter()
-            .zip(&sentence.labels)
-            .map(|(token, &label)| token[usize::from(label)])
-            .sum();
-        let moved: f32 = sentence
-            .labels
-            .windows(2)
-            .map(|pair| self.transitions[usize::from(pair[0])].weights[usize::from(pair[1])])
-            .sum();
-        emitted + moved
-    }
-
     /// Moves the weights towards the observed labels and away from the expected ones.
     fn step(
         &mut self,
@@ -165,23 +165,26 @@ impl Field {
     ) {
         let mut pairs = [[0.0; LANES]; LABELS];
         let mut start = 0;
-        for (at, &label) in sentence.labels.iter().enumerate() {
-            let mut gradient = marginals(&scratch.forward[at], &scratch.backward[at]);
-            gradient
-                .iter_mut()
-                .for_each(|share| *share *= -sentence.weight);
-            gradient[usize::from(label)] += sentence.weight;
+        for at in 0..sentence.allowed.len() {
+            let (right, all) = (scratch.right.marginals(at), scratch.all.marginals(at));
+            let gradient: Lane =
+                std::array::from_fn(|label| sentence.weight * (right[label] - all[label]));
             let end = scratch.ends[at];
             if gradient.iter().any(|value| value.abs() > NEGLIGIBLE) {
                 for &feature in &scratch.kept[start..end] {
                     self.rows[feature as usize].step(&gradient, steps);
                 }
+                if at > 0 {
+                    let factors = &scratch.factors[at];
+                    scratch
+                        .right
+                        .count_pairs(at, moves, factors, sentence.weight, &mut pairs);
+                    scratch
+                        .all
+                        .count_pairs(at, moves, factors, -sentence.weight, &mut pairs);
+                }
             }
             start = end;
-            if at > 0 {
-                count_pairs(at, moves, scratch, sentence.weight, &mut pairs);
-                pairs[usize::from(sentence.labels[at - 1])][usize::from(label)] += sentence.weight;
-            }
         }
         for (row, gradient) in self.transitions.iter_mut().zip(&pairs) {
             row.step(gradient, steps);
@@ -189,13 +192,32 @@ impl Field {
     }
 }
 
+impl Scratch {
+    /// The exponentials of the emissions, the highest of each token scaled to one.
+    fn factor(&mut self) {
+        self.factors.clear();
+        self.factors.extend(self.emissions.iter().map(|token| {
+            let top = token[..LABELS].iter().copied().fold(f32::MIN, f32::max);
+            std::array::from_fn(|label| {
+                if label < LABELS {
+                    (token[label] - top).exp()
+                } else {
+                    0.0
+                }
+            })
+        }));
+    }
+}
+
 impl Row {
     #[inline]
     fn step(&mut self, gradient: &Lane, steps: Steps) {
-        for lane in 0..LANES {
-            let slope = gradient[lane] - steps.decay * self.weights[lane];
-            self.squares[lane] += slope * slope;
-            self.weights[lane] += steps.rate * slope / (self.squares[lane] + 1e-2).sqrt();
+        for ((weight, square), gradient) in
+            self.weights.iter_mut().zip(&mut self.squares).zip(gradient)
+        {
+            let slope = gradient - steps.decay * *weight;
+            *square += slope * slope;
+            *weight += steps.rate * slope / (*square + 1e-2).sqrt();
         }
     }
 }
@@ -207,65 +229,113 @@ fn add(sum: &mut Lane, weights: &Lane, scale: f32) {
     }
 }
 
-/// Fills the forward and backward sums, each token's scaled to one. Returns the logarithm of the
-/// sum over all label sequences.
-fn sums(moves: &[Lane; LABELS], scratch: &mut Scratch) -> f32 {
-    let Scratch {
-        emissions,
-        forward,
-        backward,
-        ..
-    } = scratch;
-    forward.clear();
-    backward.clear();
-    let mut log_sum = 0.0;
-    let mut factors = Vec::with_capacity(emissions.len());
-    for (at, token) in emissions.iter().enumerate() {
-        let top = token[..LABELS].iter().copied().fold(f32::MIN, f32::max);
-        let factor: Lane = std::array::from_fn(|label| {
-            if label < LABELS {
-                (token[label] - top).exp()
+impl Lattice {
+    /// Fills the sums over the sequences of allowed labels. Returns the logarithm of the whole sum,
+    /// relative to the scale of the factors.
+    fn fill(
+        &mut self,
+        moves: &[Lane; LABELS],
+        factors: &[Lane],
+        allowed: impl Fn(usize) -> u16,
+    ) -> f32 {
+        self.forward.clear();
+        self.backward.clear();
+        let mut log_sum = 0.0;
+        for (at, factor) in factors.iter().enumerate() {
+            let mut current = match self.forward.last() {
+                None => lane(|label| f32::from(u8::from(may_begin(label)))),
+                Some(before) => advance(before, moves),
+            };
+            let (mask, last) = (allowed(at), at + 1 == factors.len());
+            for label in 0..LABELS {
+                let open = mask & 1 << label != 0 && (!last || may_end(label));
+                current[label] *= if open { factor[label] } else { 0.0 };
+            }
+            log_sum += normalise(&mut current).ln();
+            self.forward.push(current);
+        }
+        let mut next = lane(|label| f32::from(u8::from(may_end(label))));
+        for at in (0..factors.len()).rev() {
+            self.backward.push(next);
+            let mask = allowed(at);
+            let weighted = lane(|label| {
+                if mask & 1 << label == 0 {
+                    0.0
+                } else {
+                    next[label] * factors[at][label]
+                }
+            });
+            next = [0.0; LANES];
+            for (before, row) in next.iter_mut().zip(moves) {
+                *before = row
+                    .iter()
+                    .zip(&weighted)
+                    .map(|(factor, value)| factor * value)
+                    .sum();
+            }
+            normalise(&mut next);
+        }
+        self.backward.reverse();
+        log_sum
+    }
+
+    /// The probabilities of a token's labels.
+    fn marginals(&self, at: usize) -> Lane {
+        let mut shares =
+            std::array::from_fn(|label| self.forward[at][label] * self.backward[at][label]);
+        normalise(&mut shares);
+        shares
+    }
+
+    /// Adds the expected counts of label pairs at `at - 1` and `at`, times a weight, to the pairs.
+    ///
+    /// A label that is not allowed at `at` has no share in `forward[at]`, which is how it is known.
+    fn count_pairs(
+        &self,
+        at: usize,
+        moves: &[Lane; LABELS],
+        factors: &Lane,
+        weight: f32,
+        pairs: &mut [Lane; LABELS],
+    ) {
+        let right = lane(|label| {
+            if self.forward[at][label] > 0.0 {
+                factors[label] * self.backward[at][label]
             } else {
                 0.0
             }
         });
-        let last = at + 1 == emissions.len();
-        let mut current = [0.0; LANES];
-        for label in 0..LABELS {
-            let before: f32 = match at.checked_sub(1).map(|at| &forward[at]) {
-                None => f32::from(u8::from(may_begin(label))),
-                Some(before) => (0..LABELS)
-                    .map(|from: usize| before[from] * moves[from][label])
-                    .sum(),
-            };
-            current[label] = if last && !may_end(label) {
-                0.0
-            } else {
-                before * factor[label]
-            };
+        let mut expected = [[0.0; LANES]; LABELS];
+        let mut sum = 0.0;
+        for (from, row) in expected.iter_mut().enumerate() {
+            for to in 0..LANES {
+                row[to] = self.forward[at - 1][from] * moves[from][to] * right[to];
+                sum += row[to];
+            }
         }
-        log_sum += top + normalise(&mut current).ln();
-        forward.push(current);
-        factors.push(factor);
-    }
-    let mut next: Lane =
-        std::array::from_fn(|label| f32::from(u8::from(label < LABELS && may_end(label))));
-    for at in (0..emissions.len()).rev() {
-        backward.push(next);
-        let weighted: Lane = std::array::from_fn(|label| next[label] * factors[at][label]);
-        let mut before = [0.0; LANES];
-        for (from, row) in moves.iter().enumerate() {
-            before[from] = row
-                .iter()
-                .zip(&weighted)
-                .map(|(factor, value)| factor * value)
-                .sum();
+        let scale = weight / sum.max(f32::MIN_POSITIVE);
+        for (row, counts) in pairs.iter_mut().zip(&expected) {
+            for (pair, count) in row.iter_mut().zip(counts) {
+                *pair += scale * count;
+            }
         }
-        normalise(&mut before);
-        next = before;
     }
-    backward.reverse();
-    log_sum
+}
+
+/// A lane with a value for each label and zero beyond.
+fn lane(value: impl Fn(usize) -> f32) -> Lane {
+    std::array::from_fn(|label| if label < LABELS { value(label) } else { 0.0 })
+}
+
+/// One step forward through the transitions.
+fn advance(before: &Lane, moves: &[Lane; LABELS]) -> Lane {
+    let mut next = [0.0; LANES];
+    for (share, row) in before.iter().zip(moves) {
+        for (sum, factor) in next.iter_mut().zip(row) {
+            *sum += share * factor;
+        }
+    }
+    next
 }
 
 /// Scales to a sum of one. Returns the sum before.
@@ -273,45 +343,4 @@ fn normalise(values: &mut Lane) -> f32 {
     let sum: f32 = values.iter().sum::<f32>().max(f32::MIN_POSITIVE);
     values.iter_mut().for_each(|value| *value /= sum);
     sum
-}
-
-/// The probabilities of a token's labels.
-fn marginals(forward: &Lane, backward: &Lane) -> Lane {
-    let mut shares = std::array::from_fn(|label| forward[label] * backward[label]);
-    normalise(&mut shares);
-    shares
-}
-
-/// Takes the expected counts of label pairs at `at - 1` and `at` off the pairs.
-fn count_pairs(
-    at: usize,
-    moves: &[Lane; LABELS],
-    scratch: &Scratch,
-    weight: f32,
-    pairs: &mut [Lane; LABELS],
-) {
-    let top = scratch.emissions[at][..LABELS]
-        .iter()
-        .copied()
-        .fold(f32::MIN, f32::max);
-    let right: Lane = std::array::from_fn(|label| {
-        if label < LABELS {
-            (scratch.emissions[at][label] - top).exp() * scratch.backward[at][label]
-        } else {
-            0.0
-        }
-    });
-    let mut expected: [Lane; LABELS] = std::array::from_fn(|from| {
-        std::array::from_fn(|to| scratch.forward[at - 1][from] * moves[from][to] * right[to])
-    });
-    let sum: f32 = expected
-        .iter()
-        .flatten()
-        .sum::<f32>()
-        .max(f32::MIN_POSITIVE);
-    for (row, counts) in pairs.iter_mut().zip(&mut expected) {
-        for (pair, count) in row.iter_mut().zip(counts) {
-            *pair -= weight * *count / sum;
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Documents to training sentences: features counted, rare ones dropped, the others numbered.
 
-use super::Report;
+use super::TrainReport;
 use super::corpus::Labelled;
 use super::crf::Encoded;
 use crate::extract::hash::{HashTable, finish};
@@ -18,24 +18,29 @@ pub(super) struct TrainingSet {
 }
 
 /// Encodes the documents, features that occur less than `rarest` times left out.
-pub(super) fn encode(documents: &[(Labelled, f32)], rarest: u8) -> (TrainingSet, Report) {
+pub(super) fn encode(documents: &[(Labelled, f32)], rarest: u8) -> (TrainingSet, TrainReport) {
     let reader = Reader::new();
     let counts = Counts::over(documents, &reader);
     let mut numbers = Numbers::default();
-    let mut report = Report::default();
+    let mut report = TrainReport::default();
     let mut sentences = Vec::new();
     for (document, weight) in documents {
         let tokens = tokens_of(&document.text);
         reader.read(&document.text, &tokens, |at, sentence, seen| {
             let mentions = mentions_within(document, &tokens[at], &mut report);
-            let labels = label::encode(&tokens[at], &mentions)
+            let mut allowed: Vec<u16> = label::encode(&tokens[at], &mentions)
                 .into_iter()
-                .map(|label| label as u8)
+                .map(|label| 1 << label)
                 .collect();
+            for (token, allowed) in tokens[at].iter().zip(&mut allowed) {
+                if document.unknown.iter().any(|span| span.overlaps(*token)) {
+                    *allowed = u16::MAX;
+                }
+            }
             let mut encoded = Encoded {
                 features: Vec::new(),
                 ends: Vec::new(),
-                labels,
+                allowed,
                 weight: *weight,
             };
             for token in 0..tokens[at].len() {
@@ -73,7 +78,7 @@ fn tokens_of(text: &str) -> Vec<Vec<Span>> {
 }
 
 /// The mentions that lie in one sentence.
-fn mentions_within(document: &Labelled, tokens: &[Span], report: &mut Report) -> Vec<Mention> {
+fn mentions_within(document: &Labelled, tokens: &[Span], report: &mut TrainReport) -> Vec<Mention> {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
         return Vec::new();
     };

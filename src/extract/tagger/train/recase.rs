@@ -111,12 +111,18 @@ fn apply(document: &Labelled, upper: &[bool]) -> Labelled {
         }
     }
     moved[document.text.len()] = text.len();
-    let shift = |m: &Mention| Mention {
-        span: Span::new(moved[m.span.start], moved[m.span.end]),
+    let shift = |span: Span| Span::new(moved[span.start], moved[span.end]);
+    let shifted = |m: &Mention| Mention {
+        span: shift(m.span),
         ..*m
     };
-    let mentions = document.mentions.iter().map(shift).collect();
-    Labelled { text, mentions }
+    let mentions = document.mentions.iter().map(shifted).collect();
+    let unknown = document.unknown.iter().map(|&span| shift(span)).collect();
+    Labelled {
+        text,
+        mentions,
+        unknown,
+    }
 }
 
 #[cfg(test)]
@@ -132,6 +138,7 @@ mod tests {
                 span: Span::new(15, 22),
                 kind: EntityKind::Place,
             }],
+            unknown: Vec::new(),
         };
         let capitals = apply(&document, &vec![true; document.text.len()]);
         assert_eq!(capitals.text, "DIE STRASSE IN ŁÓDŹ");
