@@ -119,6 +119,8 @@ impl From<crate::export::ExportError> for Failure {
     fn from(error: crate::export::ExportError) -> Self {
         match error {
             crate::export::ExportError::Io(error) => error.into(),
+            crate::export::ExportError::Json(error) => error.into(),
+            crate::export::ExportError::Csv(error) => std::io::Error::from(error).into(),
             other => Self::new(FAILED, other),
         }
     }
