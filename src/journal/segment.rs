@@ -50,8 +50,11 @@ fn compress(records: &[Record]) -> std::io::Result<Vec<u8>> {
 /// Reads an acknowledged segment back, after checking its hash.
 pub(super) fn read(folder: &Path, entry: &SegmentEntry) -> Result<Vec<Record>, JournalError> {
     let path = path_of(folder, entry.segment);
-    let bytes = fs::read(&path).map_err(|error| JournalError::io("read", &path, error))?;
     let damaged = |reason: String| JournalError::damaged(&path, reason);
+    let bytes = fs::read(&path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => damaged("it is missing".to_owned()),
+        _ => JournalError::io("read", &path, error),
+    })?;
     if hex_sha256(&bytes) != entry.sha256 {
         return Err(damaged(
             "its SHA-256 is not the one in the manifest".to_owned(),
