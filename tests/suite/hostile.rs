@@ -25,7 +25,7 @@ fn titles() -> Vec<String> {
         "-hostile-1",
         "@hostile @import",
         "\t=hostile after a tab",
-        "hostile\0nul",
+        "hostile nul\0inside",
         "hostile\r\nline\nbreaks\u{2028}and\u{2029}more",
         "hostile emoji 😀👨‍👩‍👧‍👦🏳️‍🌈 e\u{301}\u{323}",
         "عنوان hostile من اليمين إلى اليسار",
@@ -180,7 +180,7 @@ fn timelines_of_hostile_titles_are_well_formed() {
     );
     let markdown = write("md").text();
     assert!(
-        !markdown.contains("](javascript:"),
+        !markdown.replace("\\]", "").contains("]("),
         "no address of a title becomes a link"
     );
 }

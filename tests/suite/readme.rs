@@ -152,8 +152,8 @@ fn check_transcript(sandbox: &Sandbox, command: &str, wanted: &[String]) {
 /// The line as one that runs the program under test; `None` for a line that runs other things.
 /// `cargo run … --` is the program, wherever it stands.
 fn program_line(line: &str) -> Option<String> {
-    let cargo = Regex::new(r#"cargo run\b[^&|;"]*? --"#).unwrap();
-    let line = cargo.replace_all(line, "annals").into_owned();
+    let cargo = Regex::new(r#"cargo run\b[^&|;"]*? --( |")"#).unwrap();
+    let line = cargo.replace_all(line, "annals$1").into_owned();
     let program = Regex::new(r#"(^|[|&;"] ?)annals\b"#).unwrap();
     (program.is_match(&line) && !line.contains("cargo ")).then_some(line)
 }
@@ -218,6 +218,15 @@ fn blocks_commands_and_transcripts_are_found() {
     assert_eq!(
         program_line(&lines[1]).unwrap(),
         "annals ingest x && annals timeline 'y'"
+    );
+    let variable = "run=\"cargo run --quiet --release --\"; $run ingest x";
+    assert_eq!(
+        program_line(variable).unwrap(),
+        "run=\"annals\"; $run ingest x"
+    );
+    assert_eq!(
+        program_line("echo x | annals extract").unwrap(),
+        "echo x | annals extract"
     );
     assert_eq!(program_line("sh tools/setup.sh && cargo test"), None);
     let found = transcripts(&blocks[1]);
