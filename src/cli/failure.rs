@@ -119,6 +119,11 @@ impl From<crate::export::ExportError> for Failure {
     fn from(error: crate::export::ExportError) -> Self {
         match error {
             crate::export::ExportError::Io(error) => error.into(),
+            crate::export::ExportError::Json(error) => error.into(),
+            crate::export::ExportError::Csv(error) => match error.kind() {
+                csv::ErrorKind::Io(cause) => std::io::Error::from(cause.kind()).into(),
+                _ => Self::new(FAILED, error),
+            },
             other => Self::new(FAILED, other),
         }
     }

@@ -117,3 +117,15 @@ fn many_readers_read_together() {
         }
     });
 }
+
+/// The first moments of a store are the ones in which it has least to show for itself.
+#[test]
+fn a_store_killed_at_its_birth_can_be_made_again() {
+    for millisecond in 0..20 {
+        let sandbox = Sandbox::new();
+        kill_ingest_after(&sandbox, millisecond);
+        sandbox
+            .annals(&["ingest", "examples/news/articles"])
+            .exits(0);
+    }
+}

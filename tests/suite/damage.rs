@@ -99,7 +99,7 @@ fn a_failed_rebuild_leaves_what_was_there() {
 }
 
 #[test]
-fn a_lost_segment_or_a_changed_manifest_is_an_error() {
+fn a_lost_or_cut_segment_is_an_error() {
     let sandbox = Sandbox::with_news();
     let segment = fs::read(sandbox.path(SEGMENT)).unwrap();
     fs::remove_file(sandbox.path(SEGMENT)).unwrap();
@@ -115,6 +115,12 @@ fn a_lost_segment_or_a_changed_manifest_is_an_error() {
         .exits(5)
         .says("damaged");
     sandbox.write(SEGMENT, &segment);
+    sandbox.annals(&["ingest", "examples/news"]).exits(3);
+}
+
+#[test]
+fn a_changed_manifest_is_an_error() {
+    let sandbox = Sandbox::with_news();
     let manifest = ".annals/journal/manifest.jsonl";
     let line = fs::read(sandbox.path(manifest)).unwrap();
     sandbox.write(manifest, "{\"segment\": 7}\n");

@@ -97,19 +97,25 @@ fn rebuilding_gives_the_same_graph() {
     let sandbox = Sandbox::with_news();
     sandbox.annals(&["forget", "wire-0002"]).exits(0);
     let before = sandbox.quads();
-    let timeline = sandbox
-        .annals(&["timeline", "Palmyra", "--format", "json"])
-        .text();
     sandbox.annals(&["rebuild"]).exits(0);
     assert!(sandbox.quads() == before);
-    assert_eq!(
-        sandbox
-            .annals(&["timeline", "Palmyra", "--format", "json"])
-            .text(),
-        timeline
-    );
     Sandbox::new()
         .annals(&["rebuild"])
         .exits(1)
         .says("no store");
+}
+
+#[test]
+fn scores_do_not_depend_on_what_the_index_went_through() {
+    let sandbox = Sandbox::with_news();
+    sandbox.annals(&["forget", "wire-0002"]).exits(0);
+    let timeline = || {
+        sandbox
+            .annals(&["timeline", "Palmyra", "--format", "json"])
+            .exits(0)
+            .text()
+    };
+    let before = timeline();
+    sandbox.annals(&["rebuild"]).exits(0);
+    assert!(timeline() == before);
 }

@@ -26,6 +26,18 @@ fn one_thing_has_one_card_under_all_its_names() {
         assert_eq!(card(name), group, "{name}");
     }
     assert!(!group["facts"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_town_has_one_card_under_all_its_spellings() {
+    let sandbox = Sandbox::with_news();
+    let card = |name: &str| {
+        sandbox
+            .annals(&["show", name, "--format", "json"])
+            .exits(0)
+            .json()
+    };
+    assert_eq!(card("Raqqa")["iri"], card("Raqqah")["iri"]);
     assert_eq!(card("Raqqa")["iri"], card("Al-Raqqah")["iri"]);
 }
 

@@ -1,7 +1,7 @@
 //! README.md says what is so: its commands run, and its transcripts are what they print.
 //!
-//! Of `sh` blocks every `annals` line is run, all in one folder with a copy of `examples/`; so is what
-//! `cargo run` hands to the program. Of `console` blocks every `$ annals` line is run, and what it
+//! Of `sh` blocks every line that runs `annals` is run, all in one folder with a copy of `examples/`, and
+//! so is what `cargo run` hands to the program. Of `console` blocks every `$ annals` line is run, and what it
 //! prints has to be what stands below it; a line `…` stands for any number of lines, and a figure
 //! of seconds for any other.
 
@@ -80,7 +80,7 @@ fn shell(sandbox: &Sandbox, line: &str) -> Output {
         .current_dir(sandbox.path(""))
         .env("PATH", path);
     command
-        .env_remove("ANNALS_LOCATION")
+        .env("ANNALS_LOCATION", ".annals")
         .stdin(Stdio::null())
         .output()
         .unwrap()
@@ -149,20 +149,13 @@ fn check_transcript(sandbox: &Sandbox, command: &str, wanted: &[String]) {
     );
 }
 
-/// The commands by which a line runs the program: its own, or those behind `cargo run … --`.
+/// The line as one that runs the program under test; `None` for a line that runs other things.
+/// `cargo run … --` is the program, wherever it stands.
 fn program_line(line: &str) -> Option<String> {
-    if line.starts_with("annals ") || line == "annals" {
-        return Some(line.to_owned());
-    }
-    let cargo = Regex::new(r"cargo run\b[^&|;]*? -- ").unwrap();
-    let commands: Vec<&str> = line.split("&&").map(str::trim).collect();
-    let own = commands
-        .iter()
-        .filter(|command| cargo.is_match(command) || command.starts_with("annals "));
-    let own: Vec<String> = own
-        .map(|command| cargo.replace(command, "annals ").into_owned())
-        .collect();
-    (!own.is_empty()).then(|| own.join(" && "))
+    let cargo = Regex::new(r#"cargo run\b[^&|;"]*? --( |")"#).unwrap();
+    let line = cargo.replace_all(line, "annals$1").into_owned();
+    let program = Regex::new(r#"(^|[|&;"] ?)annals\b"#).unwrap();
+    (program.is_match(&line) && !line.contains("cargo ")).then_some(line)
 }
 
 #[cfg(unix)]
@@ -178,11 +171,12 @@ fn the_commands_of_the_readme_run() {
         match block.language.as_str() {
             "sh" => {
                 for line in shell_lines(&block) {
-                    if !line.starts_with("annals") {
-                        set_up.push(line.clone());
+                    let own = program_line(&line);
+                    if own.as_ref() != Some(&line) {
+                        set_up.push(line);
                     }
-                    if let Some(line) = program_line(&line) {
-                        run(&sandbox, &line);
+                    if let Some(own) = own {
+                        run(&sandbox, &own);
                     }
                 }
             }
@@ -224,6 +218,15 @@ fn blocks_commands_and_transcripts_are_found() {
     assert_eq!(
         program_line(&lines[1]).unwrap(),
         "annals ingest x && annals timeline 'y'"
+    );
+    let variable = "run=\"cargo run --quiet --release --\"; $run ingest x";
+    assert_eq!(
+        program_line(variable).unwrap(),
+        "run=\"annals\"; $run ingest x"
+    );
+    assert_eq!(
+        program_line("echo x | annals extract").unwrap(),
+        "echo x | annals extract"
     );
     assert_eq!(program_line("sh tools/setup.sh && cargo test"), None);
     let found = transcripts(&blocks[1]);

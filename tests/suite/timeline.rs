@@ -256,3 +256,14 @@ fn a_file_gets_the_format_of_its_extension() {
         .exits(2);
     assert!(!sandbox.path("palmyra.docx").exists());
 }
+
+#[test]
+fn what_happened_on_different_days_is_not_one_event() {
+    let sandbox = Sandbox::new();
+    let lines: String = (1..10)
+        .map(|day| format!("{{\"id\":{day},\"title\":\"Visit {day}\",\"text\":\"Angela Merkel came to Paris on {day} May 2017.\",\"dct\":\"2017-05-0{day}\"}}\n"))
+        .collect();
+    sandbox.annals_reading(lines, &["ingest", "-"]).exits(0);
+    let told = entries(&sandbox, &["Merkel"]);
+    assert!(told.len() > 1, "nine days are one event: {told:#?}");
+}
