@@ -176,12 +176,15 @@ fn slug_or_hash(name: &str) -> String {
     }
 }
 
-/// Percent-encodes what RFC 3987 does not allow in an IRI; other characters stay as they are.
+/// Percent-encodes what RFC 3987 does not allow in an IRI, and `#`, because fragments of documents
+/// are ours; other characters stay as they are.
 fn escaped(address: &str) -> String {
     use std::fmt::Write;
     let mut iri = String::with_capacity(address.len());
-    for c in address.chars() {
-        if c.is_control() || c.is_whitespace() || "<>\"{}|\\^`[]".contains(c) || is_private(c) {
+    for (at, c) in address.char_indices() {
+        let stray = c == '%' && !is_encoded(&address[at + 1..]);
+        let refused = c.is_control() || c.is_whitespace() || "<>\"{}|\\^`[]#".contains(c);
+        if stray || refused || is_private(c) {
             let mut bytes = [0; 4];
             for byte in c.encode_utf8(&mut bytes).bytes() {
                 write!(iri, "%{byte:02X}").expect("writing to a string cannot fail");
@@ -191,6 +194,12 @@ fn escaped(address: &str) -> String {
         }
     }
     iri
+}
+
+/// Whether two hexadecimal digits follow a percent sign.
+fn is_encoded(rest: &str) -> bool {
+    let digits = rest.as_bytes().get(..2);
+    digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
 }
 
 /// Private-use characters and noncharacters: allowed in RFC 3987 only in queries, or nowhere.

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::catalogue::Catalogue;
 use super::records;
 use crate::extract::{Tagger, extract};
+use crate::id::DocumentId;
 use crate::rdf::vocab::annals;
 use crate::rdf::{Namespace, document_quads, entity_quads};
 use crate::resolve::{Reading, Resolution, resolve};
@@ -51,12 +52,15 @@ impl Derivation {
             .iter()
             .filter_map(|(held, ..)| held.document.address.clone())
             .collect();
+        let replaced: BTreeSet<DocumentId> =
+            held.iter().filter_map(|(.., old)| old.clone()).collect();
         let tagger = Tagger::shipped();
         let readings: Vec<Reading> = held
             .into_par_iter()
             .map(|(held, id, replaces)| {
                 let extraction =
                     extract(&held.document, tagger, &|address| !pages.contains(address));
+                let is_current = !replaced.contains(&id);
                 let (document, sha256, path) = (held.document, held.sha256, held.path);
                 Reading {
                     id,
@@ -64,6 +68,7 @@ impl Derivation {
                     sha256,
                     path,
                     replaces,
+                    is_current,
                     extraction,
                 }
             })

@@ -190,11 +190,11 @@ impl<'a> Maker<'a> {
 
     fn document(self, reading: &Reading) -> IndexRecord {
         let record = self.document_record(reading);
-        let mut keys = vec![
-            record.id.clone(),
-            record.path.clone(),
-            reading.sha256.clone(),
-        ];
+        let mut keys = vec![reading.sha256.clone()];
+        // A path or an address means what it holds now; what was replaced is reached by its IRI.
+        if reading.is_current {
+            keys.extend([record.id.clone(), record.path.clone()]);
+        }
         keys.sort();
         keys.dedup();
         let day = reading.document.dct.map(day_number);

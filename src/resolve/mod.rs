@@ -35,6 +35,8 @@ pub struct Reading {
     pub path: String,
     /// The id of the content that this one replaced, when the source changed between two runs.
     pub replaces: Option<DocumentId>,
+    /// Whether no later content replaced this one.
+    pub is_current: bool,
     /// What was extracted from it.
     pub extraction: Extraction,
 }

@@ -214,32 +214,23 @@ impl Index {
         if known.is_empty() {
             writer.set_merge_policy(Box::new(NoMergePolicy));
         }
-        let mut changed = false;
         for record in records {
             let fingerprint = fingerprint(&record);
             match known.remove(&record.iri) {
                 Some(old) if old == fingerprint => continue,
                 Some(_) => {
-                    changed = true;
                     writer.delete_term(Term::from_field_text(self.fields.iri, &record.iri));
                 }
                 None => {}
             }
             writer.add_document(self.document(&record, fingerprint))?;
         }
-        let deletes = changed || !known.is_empty();
         for iri in known.keys() {
             writer.delete_term(Term::from_field_text(self.fields.iri, iri));
         }
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&position.to_string());
         commit.commit()?;
-        if deletes {
-            // Deleted records still count in the statistics behind BM25 until segments are merged,
-            // and a score must not depend on what was there before.
-            let segments = self.index.searchable_segment_ids()?;
-            writer.merge(&segments).wait()?;
-        }
         writer.wait_merging_threads()?;
         self.reader.reload()?;
         Ok(())
