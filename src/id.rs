@@ -6,6 +6,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use oxigraph::model::NamedNode;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
@@ -53,7 +54,10 @@ impl DocumentId {
     #[must_use]
     pub fn of_address(address: &str) -> Self {
         if address.starts_with("http://") || address.starts_with("https://") {
-            return Self(escaped(address));
+            let iri = escaped(address);
+            if NamedNode::new(&iri).is_ok() {
+                return Self(iri);
+            }
         }
         match address.strip_prefix('/') {
             Some(path) => Self(escaped(path)),
@@ -230,6 +234,11 @@ mod tests {
         assert_eq!(
             DocumentId::of_address("https://a.example/x?y=1").as_str(),
             "https://a.example/x?y=1"
+        );
+        assert!(
+            DocumentId::of_address("http://x:port/")
+                .as_str()
+                .starts_with("document/http-x-port-")
         );
         assert!(
             DocumentId::of_address("row 7")

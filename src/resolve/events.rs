@@ -253,6 +253,8 @@ struct Account {
     /// The TIMEX3 value the telling gives, complete or not.
     value: Option<String>,
     is_page: bool,
+    /// Whether the telling itself gives its day, as pages do and articles that name one.
+    is_stated: bool,
     signature: Signature,
 }
 
@@ -315,6 +317,8 @@ fn account(readings: &[Reading], index: usize, node: &Node) -> Option<Account> {
         date: node.date,
         value: time.map(|time| time.value.clone()),
         is_page: matches!(node.key, Key::Address(_)),
+        is_stated: matches!(node.key, Key::Address(_))
+            || time.is_some_and(|time| time.words.is_some()),
         signature: Signature::of(&account_text(readings, *telling)),
     })
 }
@@ -399,9 +403,12 @@ impl AccountIndex {
     }
 }
 
-/// Whether the incomplete day that an article names can be the other's date.
+/// Whether the day that an article names, complete or not, can be the other's date.
 fn agrees(article: &Account, other: &Account) -> bool {
     match (&article.value, other.date) {
+        (Some(_), Some(date)) if article.is_stated && other.is_stated && article.date.is_some() => {
+            article.date == Some(date)
+        }
         (Some(value), Some(date)) if article.date.is_none() => can_be(value, date),
         _ => true,
     }
