@@ -4,6 +4,12 @@
 //! ```sh
 //! cargo run --release --no-default-features --example read_counts -- PATH…
 //! ```
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program, not a library"
+)]
 #![allow(clippy::print_stdout, reason = "an example prints its result")]
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -11,6 +11,12 @@
 //! points, end-exclusive. `tag` answers `{"id", "entities"}`; `bench` prints words per second on one
 //! core, tokenising included.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program, not a library"
+)]
+
 use std::io::{Read, Write};
 use std::time::Instant;
 

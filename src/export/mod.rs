@@ -30,7 +30,7 @@ use std::io;
 
 pub use format::{GraphFormat, RdfFormat, TimelineFormat};
 pub use graph::write_graph;
-pub use rdf::{PREFIXES, write_quads};
+pub use rdf::write_quads;
 pub use timeline::write_timeline;
 
 /// Why an export could not be written.

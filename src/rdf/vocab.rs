@@ -116,6 +116,32 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("skos", skos::NAMESPACE),
     ("time", "http://www.w3.org/2006/time#"),
     ("void", "http://rdfs.org/ns/void#"),
+    ("wd", "http://www.wikidata.org/entity/"),
+    ("wdt", "http://www.wikidata.org/prop/direct/"),
     ("wgs84", "http://www.w3.org/2003/01/geo/wgs84_pos#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use oxigraph::io::{RdfFormat, RdfParser};
+
+    use super::*;
+
+    #[test]
+    fn every_term_of_ours_is_defined_in_the_ontology() {
+        let ontology = include_str!("../../ontology/annals.ttl");
+        let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(ontology);
+        let defined: std::collections::HashSet<String> = quads
+            .map(|quad| quad.unwrap().subject.to_string())
+            .collect();
+        for term in annals::ALL {
+            assert!(defined.contains(&term.to_string()), "{term} is not defined");
+        }
+    }
+
+    #[test]
+    fn prefixes_are_sorted_and_unique() {
+        assert!(PREFIXES.is_sorted_by(|a, b| a.0 < b.0));
+    }
+}
