@@ -5,11 +5,6 @@
 //! cargo run --release --no-default-features --example read_counts -- PATH…
 //! ```
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a program, not a library"
-)]
 #![allow(clippy::print_stdout, reason = "an example prints its result")]
 
 use std::collections::{BTreeMap, BTreeSet};

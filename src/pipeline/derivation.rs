@@ -153,7 +153,7 @@ impl Derivation {
             related: pairs.len(),
             context: events.iter().map(framed).sum(),
             supersedes: supersedes.len(),
-            quads: self.quads().count(),
+            quads: self.quads.iter().map(Vec::len).sum::<usize>() + self.entity_quads().count(),
         }
     }
 }

@@ -198,10 +198,16 @@ fn catch_up(
     if is_behind(store)? {
         progress(Progress::Storing);
         let position = store.journal.position();
-        if Graph::is_durable() {
-            write_graph(&store.graph()?, &derivation, position)?;
-        }
-        store.index.replace(derivation.records(), position)?;
+        let graph = store.graph()?;
+        let index = &mut store.index;
+        let (graph, index) = rayon::join(
+            || match Graph::is_durable() {
+                true => write_graph(&graph, &derivation, position),
+                false => Ok(()),
+            },
+            || index.replace(derivation.records(), position),
+        );
+        graph.and(index)?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! The quads of one document: its metadata, what it reports, relates, supersedes and mentions.
 
+use std::collections::HashSet;
+
 use jiff::civil::{Date, DateTime};
 use oxigraph::model::vocab::{rdf, rdfs, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
@@ -15,7 +17,7 @@ use crate::resolve::{
 use crate::span::{CodePoints, Span};
 
 /// All quads of a reading: metadata in the default graph, the rest in the graph of its own IRI,
-/// sorted and without repeats.
+/// without repeats.
 #[must_use]
 pub fn document_quads(
     readings: &[Reading],
@@ -40,8 +42,8 @@ pub fn document_quads(
     writer.versions();
     writer.mentions();
     let mut quads = writer.quads;
-    quads.sort_by_cached_key(ToString::to_string);
-    quads.dedup();
+    let mut seen = HashSet::with_capacity(quads.len());
+    quads.retain(|quad| seen.insert(quad.clone()));
     quads
 }
 

@@ -13,7 +13,7 @@ fn files(sandbox: &Sandbox) -> Vec<String> {
 fn shuffled(paths: Vec<String>) -> Vec<String> {
     let count = paths.len();
     let step = (count / 3..)
-        .find(|step| (2..=*step).all(|d| step % d != 0 || count % d != 0))
+        .find(|step| (2..=*step).all(|d| !step.is_multiple_of(d) || !count.is_multiple_of(d)))
         .unwrap();
     (0..count)
         .map(|place| paths[(place * step + 11) % count].clone())

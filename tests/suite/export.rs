@@ -83,7 +83,7 @@ fn pictures_and_graphs_are_well_formed() {
     let dot = export(&sandbox, "dot").text();
     assert!(dot.starts_with("digraph") && dot.trim_end().ends_with('}'));
     assert!(
-        dot.lines().all(|line| is_closed(line)),
+        dot.lines().all(is_closed),
         "quotes are closed on every line"
     );
 }

@@ -184,7 +184,7 @@ fn a_file_that_may_not_be_read_is_refused() {
     let sandbox = Sandbox::new();
     sandbox.write("secret.txt", "Angela Merkel visited Paris.\n");
     let path = sandbox.path("secret.txt");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&path).is_ok() {
         // Permissions do not bind the superuser, as whom tests run in many containers.
         return;

