@@ -17,7 +17,7 @@ pub struct Card {
     pub iri: String,
     /// Its name or title.
     pub label: String,
-    /// What is said of it, by predicate, in the order of [`Card::PREDICATES`].
+    /// What is said of it, sorted by predicate and value.
     pub facts: Vec<Fact>,
 }
 

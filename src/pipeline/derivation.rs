@@ -21,7 +21,7 @@ pub struct Derivation {
     namespace: Namespace,
     readings: Vec<Reading>,
     resolution: Resolution,
-    /// Quads of each reading, sorted.
+    /// Quads of each reading, without repeats.
     quads: Vec<Vec<Quad>>,
 }
 
