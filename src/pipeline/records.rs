@@ -12,7 +12,6 @@ use crate::rdf::{Namespace, kind_name};
 use crate::record::{DocumentRecord, NameRecord, day_number};
 use crate::resolve::{Entity, Event, Naming, Reading, Resolution, telling_parts};
 use crate::store::{IndexRecord, RecordKind};
-use crate::time::Interval;
 use crate::timeline::{DocumentRef, Entry, SourceRef};
 
 /// Records made in parallel at a time.
@@ -94,16 +93,9 @@ impl<'a> Maker<'a> {
             .chain(&event.context)
             .map(|&e| self.entity(e).name.clone());
         let context: BTreeSet<String> = names.collect();
-        let date = event
-            .interval
-            .as_ref()
-            .map(Interval::edtf)
-            .or_else(|| readable_value(event));
-        let precision = match (&event.interval, &date) {
-            (Some(interval), _) => interval.precision.to_string(),
-            (None, Some(_)) => "day".to_owned(),
-            (None, None) => "unknown".to_owned(),
-        };
+        let date = event.date();
+        let precision = event.precision();
+        let precision = precision.map_or_else(|| "unknown".to_owned(), |known| known.to_string());
         Entry {
             inferred_date: inference(event, date.as_deref(), self.readings),
             date,
@@ -303,13 +295,6 @@ fn cited(document: &Document) -> impl Iterator<Item = SourceRef> + '_ {
             .unwrap_or_default(),
         url: source.url.clone(),
     })
-}
-
-/// The value of an event's day when it is known in part: `XXXX-03-27`, not a bare weekday.
-fn readable_value(event: &Event) -> Option<String> {
-    let value = event.value.as_deref()?;
-    let known = value.bytes().any(|byte| byte.is_ascii_digit()) && !value.contains('W');
-    known.then(|| value.to_owned())
 }
 
 /// How an incomplete date was come by, in words.

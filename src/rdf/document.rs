@@ -167,18 +167,14 @@ impl<'a> Writer<'a> {
     fn describe(&mut self, event: &Event, node: &NamedNode) {
         self.state(node, rdf::TYPE, annals::EVENT);
         self.state(node, rdfs::LABEL, text(&event.title));
-        let Some(value) = &event.value else { return };
-        let Some(interval) = &event.interval else {
-            return self.state(node, annals::DATE, text(value));
-        };
-        self.state(node, annals::DATE, text(&interval.edtf()));
-        self.state(node, annals::EARLIEST, moment(interval.earliest));
-        self.state(node, annals::LATEST, moment(interval.latest));
-        self.state(
-            node,
-            annals::PRECISION,
-            text(&interval.precision.to_string()),
-        );
+        if let (Some(date), Some(precision)) = (event.date(), event.precision()) {
+            self.state(node, annals::DATE, text(&date));
+            self.state(node, annals::PRECISION, text(&precision.to_string()));
+        }
+        if let Some(interval) = &event.interval {
+            self.state(node, annals::EARLIEST, moment(interval.earliest));
+            self.state(node, annals::LATEST, moment(interval.latest));
+        }
     }
 
     /// The words that tell the event, and those that date it.

@@ -15,7 +15,7 @@ use super::similarity::Signature;
 use crate::document::{Document, DocumentKind, SectionKind};
 use crate::extract::{EventMention, EventOrigin};
 use crate::id::{DocumentId, EventId};
-use crate::time::Interval;
+use crate::time::{Interval, Precision};
 
 /// Two items of an archive on one day are one event from this likeness of their titles on. Pages
 /// are written to be told apart, so only rewordings pass (chosen on the development pages).
@@ -73,6 +73,30 @@ pub struct Event {
     pub context: Vec<usize>,
     /// The topic headings it stands under, likewise.
     pub topics: Vec<usize>,
+}
+
+impl Event {
+    /// Its date in EDTF, where anything of it is known: `2017-12-11`, `XXXX-03-27`. A bare weekday or
+    /// a day counted from an unknown date says nothing.
+    #[must_use]
+    pub fn date(&self) -> Option<String> {
+        if let Some(interval) = &self.interval {
+            return Some(interval.edtf());
+        }
+        let value = self.value.as_deref()?;
+        let known = value.bytes().any(|byte| byte.is_ascii_digit()) && !value.contains('W');
+        known.then(|| value.to_owned())
+    }
+
+    /// The precision of that date; a date without a year is known to the day.
+    #[must_use]
+    pub fn precision(&self) -> Option<Precision> {
+        let partial = || self.date().map(|_| Precision::Day);
+        self.interval
+            .as_ref()
+            .map(|interval| interval.precision)
+            .or_else(partial)
+    }
 }
 
 /// What a telling is known by before tellings are joined.
