@@ -30,7 +30,7 @@ pub struct PlaceEntry {
 /// let aleppo = place("Aleppo").expect("a large city");
 /// assert_eq!(aleppo.country, "Syria");
 /// assert!((aleppo.lat - 36.2).abs() < 0.1);
-/// assert!(place("Atlantis").is_none());
+/// assert!(place("Zembla").is_none());
 /// ```
 #[must_use]
 pub fn place(name: &str) -> Option<PlaceEntry> {
