@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Speed and memory of a first ingest: one year of archive pages, made from the development data.
-#   benches/ingest_year.sh [YEAR] [RUNS]        (default 2018, 3 runs; the median counts)
-# Needs ../shared/data beside the project, PyYAML, and a release build; prints one line a run.
+#   [PROFILE=dev] benches/ingest_year.sh [YEAR] [RUNS]   (default release, 2018, 3 runs; the median counts)
+# Needs ../shared/data beside the project, PyYAML and GNU time; prints one line a run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 year=${1:-2018}
@@ -13,8 +13,11 @@ trap 'rm -rf "$work"' EXIT
 tar xzf "$data/wcep-yaml.tar.gz" -C "$work"
 root=$(dirname "$(dirname "$(dirname "$(find "$work" -name '*.yaml' | head -n 1)")")")
 python3 "$data/tools/wcep_to_offstream.py" "$root" "$work/pages" --from "$year" --to "$year"
-cargo build --quiet --release
-annals=${CARGO_TARGET_DIR:-target}/release/annals
+profile=${PROFILE:-release}
+cargo build --quiet --profile "$profile"
+folder=$profile
+[ "$profile" = dev ] && folder=debug
+annals=${CARGO_TARGET_DIR:-target}/$folder/annals
 
 documents=$(find "$work/pages" -type f | wc -l)
 for run in $(seq "$runs"); do
