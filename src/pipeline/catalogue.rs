@@ -6,7 +6,7 @@
 //! one run there is no order: two contents of one address are copies, and neither replaces the
 //! other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::document::Document;
 use crate::hash;
@@ -38,6 +38,8 @@ pub(super) struct Held {
 pub(super) struct Catalogue {
     held: Vec<Held>,
     by_source: HashMap<String, Vec<usize>>,
+    /// Id and SHA-256 of everything held, so that a copy elsewhere is seen at once.
+    contents: HashSet<(DocumentId, String)>,
     last_run: u64,
 }
 
@@ -76,11 +78,8 @@ impl Catalogue {
             let held = &self.held[index];
             held.sha256 == sha256 && held.base == base && Some(held.run) == newest
         };
-        let elsewhere = document.address.is_none()
-            && self
-                .held
-                .iter()
-                .any(|held| held.base == base && held.sha256 == sha256);
+        let content = (base.clone(), sha256.clone());
+        let elsewhere = document.address.is_none() && self.contents.contains(&content);
         if known.iter().any(same) || elsewhere {
             return Change::Unchanged;
         }
@@ -90,6 +89,7 @@ impl Catalogue {
             Change::Changed
         };
         known.push(self.held.len());
+        self.contents.insert(content);
         let path = acquisition.raw.path.clone();
         self.held.push(Held {
             document,
@@ -105,6 +105,8 @@ impl Catalogue {
     fn forget(&mut self, base: &str, sha256: &str) {
         self.held
             .retain(|held| held.base.as_str() != base || held.sha256 != sha256);
+        self.contents
+            .retain(|(id, hash)| id.as_str() != base || hash != sha256);
         self.by_source.clear();
         for (index, held) in self.held.iter().enumerate() {
             self.by_source
