@@ -15,7 +15,10 @@ const USAGE: u8 = 2;
 pub(super) const PARTIAL: u8 = 3;
 /// A time or row limit was hit.
 pub(super) const LIMIT: u8 = 4;
-const LOCKED: u8 = 5;
+/// The store is in use or damaged.
+pub(super) const LOCKED: u8 = 5;
+/// The user pressed Ctrl-C.
+pub(super) const INTERRUPTED: u8 = 130;
 
 /// Why a command failed.
 #[derive(Debug)]

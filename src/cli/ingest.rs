@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::interrupt::Interrupt;
 use super::session::location;
 use super::{Failure, Format, Globals, failure, output};
 use crate::document::{self, Limits, Refusal};
@@ -39,14 +40,21 @@ impl Ingest {
                 .hint("pipe JSON lines of documents into annals ingest -"));
         }
         let documents = document::discover(&self.paths, &limits).with_stdin(io::stdin());
+        let interrupt = Interrupt::listen()?;
         let bar = RefCell::new(progress_bar(globals.quiet));
         let report = pipeline::ingest(&mut store, documents, &|progress| {
-            show(&bar.borrow(), progress)
+            show(&bar.borrow(), progress);
+            if progress == Progress::Resolving {
+                interrupt.stop_at_once();
+            }
+            interrupt.flow()
         })?;
         bar.borrow().finish_and_clear();
         write(&report, self.format, globals.quiet)?;
-        let partial = report.documents.refused > 0;
-        Ok(if partial {
+        Ok(if report.is_interrupted {
+            output::note("stopped: the next command brings the graph and the index up to date");
+            ExitCode::from(failure::INTERRUPTED)
+        } else if report.documents.refused > 0 {
             ExitCode::from(failure::PARTIAL)
         } else {
             ExitCode::SUCCESS

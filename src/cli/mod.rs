@@ -1,13 +1,17 @@
 //! The command line: one file per subcommand. The only code that prints, reads the environment or
 //! decides on exit codes; everything it does is done by the library.
 
+mod backup;
+mod check;
 mod completions;
+mod diff;
 mod export;
 mod extract;
 mod failure;
 mod forget;
 mod history;
 mod ingest;
+mod interrupt;
 mod names;
 mod output;
 mod query;
@@ -18,6 +22,7 @@ mod show;
 mod stats;
 mod timeline;
 mod validate;
+mod watch;
 mod why;
 
 use std::path::PathBuf;
@@ -45,7 +50,7 @@ Examples:
   annals why \"Palmyra\"
 
 Exit codes: 0 done, 1 failed or nothing found, 2 wrong usage, 3 some documents refused,
-4 a limit was hit, 5 the store is locked or damaged.";
+4 a limit was hit, 5 the store is locked or damaged, 130 stopped with Ctrl-C.";
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -70,6 +75,7 @@ struct Globals {
 #[derive(Debug, Subcommand)]
 enum Command {
     Ingest(ingest::Ingest),
+    Watch(watch::Watch),
     Timeline(timeline::TimelineCommand),
     Query(query::QueryCommand),
     Search(search::SearchCommand),
@@ -80,7 +86,10 @@ enum Command {
     Stats(stats::Stats),
     Validate(validate::Validate),
     Forget(forget::Forget),
+    Check(check::Check),
     Rebuild(rebuild::Rebuild),
+    Backup(backup::Backup),
+    Diff(diff::Diff),
     Extract(extract::Extract),
     Completions(completions::Completions),
 }
@@ -101,6 +110,7 @@ impl Command {
     fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         match self {
             Self::Ingest(command) => command.execute(globals),
+            Self::Watch(command) => command.execute(globals),
             Self::Timeline(command) => command.execute(globals),
             Self::Query(command) => command.execute(globals),
             Self::Search(command) => command.execute(globals),
@@ -111,7 +121,10 @@ impl Command {
             Self::Stats(command) => command.execute(globals),
             Self::Validate(command) => command.execute(globals),
             Self::Forget(command) => command.execute(globals),
+            Self::Check(command) => command.execute(globals),
             Self::Rebuild(command) => command.execute(globals),
+            Self::Backup(command) => command.execute(globals),
+            Self::Diff(command) => command.execute(),
             Self::Extract(command) => command.execute(),
             Self::Completions(command) => command.execute(),
         }

@@ -1,5 +1,6 @@
 //! `annals rebuild`: derives graph and index from the journal again.
 
+use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -14,7 +15,8 @@ pub(super) struct Rebuild {}
 
 impl Rebuild {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
-        let (store, report) = pipeline::rebuild(&location(globals), &|_| {})?;
+        let (store, report) =
+            pipeline::rebuild(&location(globals), &|_| ControlFlow::Continue(()))?;
         output::write_text(&format!(
             "{} events, {} entities, {} quads from {} journal segments in {:.2} s\n",
             report.events,

@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::JournalError;
@@ -19,6 +20,8 @@ pub struct SegmentEntry {
     pub records: usize,
     /// Size of its compressed bytes.
     pub bytes: u64,
+    /// When it was written.
+    pub written: Timestamp,
 }
 
 fn path_in(folder: &Path) -> PathBuf {

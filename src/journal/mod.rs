@@ -125,6 +125,35 @@ impl Journal {
             .try_for_each(|entry| segment::read(&self.folder, entry).map(drop))
     }
 
+    /// What is wrong with the acknowledged segments.
+    pub fn damages(&self) -> impl Iterator<Item = JournalError> + '_ {
+        let read = |entry| segment::read(&self.folder, entry).err();
+        self.entries.iter().filter_map(read)
+    }
+
+    /// Copies the journal as it stood when it was opened into a new folder, durably; returns the
+    /// number of bytes.
+    ///
+    /// # Errors
+    /// When a segment is damaged or the folder cannot be written.
+    pub fn copy_to(&self, folder: &Path) -> Result<u64, JournalError> {
+        fs::create_dir_all(folder).map_err(|e| JournalError::io("create", folder, e))?;
+        let mut copied: Vec<SegmentEntry> = Vec::new();
+        for entry in &self.entries {
+            segment::copy(&self.folder, folder, entry)?;
+            manifest::append(folder, &copied, entry)?;
+            copied.push(entry.clone());
+        }
+        Ok(copied.iter().map(|entry| entry.bytes).sum())
+    }
+
+    /// The same journal as it stood after a segment; later segments are left out.
+    #[must_use]
+    pub fn until(mut self, segment: u64) -> Self {
+        self.entries.retain(|entry| entry.segment <= segment);
+        self
+    }
+
     /// Reads every acknowledged record in order, checking each segment's SHA-256 first.
     ///
     /// # Errors

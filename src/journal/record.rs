@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::RawDocument;
+use crate::id::DocumentId;
 
 /// One entry of the journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,13 @@ pub struct Acquisition {
     /// The absolute path it was read from, with a JSON document's id behind `#`; private to the
     /// store, used only to see that a file changed.
     pub origin: String,
+    /// Its id without a version.
+    pub base: DocumentId,
+    /// What it calls itself, when it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Lower-case hexadecimal SHA-256 of its content.
+    pub sha256: String,
     /// The document itself.
     #[serde(flatten)]
     pub raw: RawDocument,

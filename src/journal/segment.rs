@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::manifest::{SegmentEntry, sync_folder};
@@ -23,18 +24,14 @@ pub(super) fn write(
     records: &[Record],
 ) -> Result<SegmentEntry, JournalError> {
     let path = path_of(folder, number);
-    let io = |error| JournalError::io("write", &path, error);
-    let bytes = compress(records).map_err(io)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
-    file.write_all(&bytes).map_err(io)?;
-    file.as_file().sync_all().map_err(io)?;
-    file.persist(&path).map_err(|error| io(error.error))?;
-    sync_folder(folder)?;
+    let bytes = compress(records).map_err(|e| JournalError::io("write", &path, e))?;
+    put(folder, &path, &bytes)?;
     Ok(SegmentEntry {
         segment: number,
         sha256: hex_sha256(&bytes),
         records: records.len(),
         bytes: bytes.len() as u64,
+        written: Timestamp::now(),
     })
 }
 
@@ -51,15 +48,7 @@ fn compress(records: &[Record]) -> std::io::Result<Vec<u8>> {
 pub(super) fn read(folder: &Path, entry: &SegmentEntry) -> Result<Vec<Record>, JournalError> {
     let path = path_of(folder, entry.segment);
     let damaged = |reason: String| JournalError::damaged(&path, reason);
-    let bytes = fs::read(&path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => damaged("it is missing".to_owned()),
-        _ => JournalError::io("read", &path, error),
-    })?;
-    if hex_sha256(&bytes) != entry.sha256 {
-        return Err(damaged(
-            "its SHA-256 is not the one in the manifest".to_owned(),
-        ));
-    }
+    let bytes = bytes_of(folder, entry)?;
     let text = zstd::decode_all(&bytes[..]).map_err(|error| damaged(error.to_string()))?;
     let lines = text
         .split(|byte| *byte == b'\n')
@@ -67,6 +56,37 @@ pub(super) fn read(folder: &Path, entry: &SegmentEntry) -> Result<Vec<Record>, J
     lines
         .map(|line| serde_json::from_slice(line).map_err(|error| damaged(error.to_string())))
         .collect()
+}
+
+/// Copies an acknowledged segment durably, after checking its hash.
+pub(super) fn copy(from: &Path, to: &Path, entry: &SegmentEntry) -> Result<(), JournalError> {
+    let bytes = bytes_of(from, entry)?;
+    put(to, &path_of(to, entry.segment), &bytes)
+}
+
+/// The compressed bytes of a segment, when they are those that were acknowledged.
+fn bytes_of(folder: &Path, entry: &SegmentEntry) -> Result<Vec<u8>, JournalError> {
+    let path = path_of(folder, entry.segment);
+    let damaged = |reason: &str| JournalError::damaged(&path, reason);
+    let bytes = fs::read(&path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => damaged("it is missing"),
+        _ => JournalError::io("read", &path, error),
+    })?;
+    if hex_sha256(&bytes) == entry.sha256 {
+        Ok(bytes)
+    } else {
+        Err(damaged("its SHA-256 is not the one in the manifest"))
+    }
+}
+
+/// Writes a file durably: whole under its name, or not at all.
+fn put(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), JournalError> {
+    let io = |error| JournalError::io("write", path, error);
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+    file.write_all(bytes).map_err(io)?;
+    file.as_file().sync_all().map_err(io)?;
+    file.persist(path).map_err(|error| io(error.error))?;
+    sync_folder(folder)
 }
 
 fn hex_sha256(bytes: &[u8]) -> String {

@@ -4,12 +4,10 @@
 //! A page's address, a web address or (for a file without either) the file itself identifies a
 //! *source*. A later run that finds other content at the same source has found a newer version. In
 //! one run there is no order: two contents of one address are copies, and neither replaces the
-//! other.
+//! other. The documents themselves stay in the journal; here are only their identities.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::document::Document;
-use crate::hash;
 use crate::id::DocumentId;
 use crate::journal::{Acquisition, Journal, JournalError, Record};
 use crate::rdf::Namespace;
@@ -22,15 +20,46 @@ pub(super) enum Change {
     Unchanged,
 }
 
-/// A document held.
+/// A document held, by its identity.
 #[derive(Clone, Debug)]
-pub(super) struct Held {
-    pub(super) document: Document,
+struct Held {
+    /// Its place among the journal's records, from 0.
+    record: usize,
+    base: DocumentId,
+    sha256: String,
+    address: Option<String>,
+    origin: String,
+    path: String,
+    run: u64,
+}
+
+impl Held {
+    /// What identifies where it comes from: an address that means the same everywhere, else its
+    /// file.
+    fn source(&self) -> &str {
+        match &self.address {
+            Some(address) if address.starts_with('/') || address.contains("://") => address,
+            _ => &self.origin,
+        }
+    }
+
+    fn content(&self) -> Content {
+        (self.base.clone(), self.sha256.clone())
+    }
+}
+
+type Content = (DocumentId, String);
+
+/// A document's part in the graph.
+#[derive(Clone, Debug)]
+pub(super) struct Role {
+    pub(super) id: DocumentId,
     pub(super) sha256: String,
     pub(super) path: String,
-    run: u64,
-    source: String,
-    base: DocumentId,
+    /// The id of the content that this one replaced.
+    pub(super) replaces: Option<DocumentId>,
+    /// Whether no later content replaced it.
+    pub(super) is_current: bool,
 }
 
 /// All documents held.
@@ -38,8 +67,12 @@ pub(super) struct Held {
 pub(super) struct Catalogue {
     held: Vec<Held>,
     by_source: HashMap<String, Vec<usize>>,
+    /// The last document of each origin.
+    by_origin: HashMap<String, usize>,
     /// Id and SHA-256 of everything held, so that a copy elsewhere is seen at once.
-    contents: HashSet<(DocumentId, String)>,
+    contents: HashSet<Content>,
+    /// How many records the journal has.
+    records: usize,
     last_run: u64,
 }
 
@@ -48,15 +81,14 @@ impl Catalogue {
     pub(super) fn of_journal(journal: &Journal) -> Result<Self, JournalError> {
         let mut catalogue = Self::default();
         for record in journal.records() {
+            let place = catalogue.records;
             match record? {
                 Record::Document(acquisition) => {
-                    // What was read once is readable; a reader that has become stricter drops it.
-                    if let Ok(document) = crate::document::read(&acquisition.raw) {
-                        catalogue.add(&acquisition, document);
-                    }
+                    catalogue.add(&acquisition);
                 }
                 Record::Forget { base, sha256, .. } => catalogue.forget(&base, &sha256),
             }
+            catalogue.records = place + 1;
         }
         Ok(catalogue)
     }
@@ -66,21 +98,45 @@ impl Catalogue {
         self.last_run
     }
 
-    /// Adds a document unless the same content is there and current.
-    pub(super) fn add(&mut self, acquisition: &Acquisition, document: Document) -> Change {
+    /// Whether an origin's newest content is this one, so that it need not be read again.
+    pub(super) fn is_known(&self, origin: &str, sha256: &str) -> bool {
+        let last = self.by_origin.get(origin);
+        last.is_some_and(|&index| self.held[index].sha256 == sha256 && self.is_newest(index))
+    }
+
+    fn is_newest(&self, index: usize) -> bool {
+        let held = &self.held[index];
+        let runs = self.by_source[held.source()]
+            .iter()
+            .map(|&other| self.held[other].run);
+        runs.max() == Some(held.run)
+    }
+
+    /// Adds a document unless the same content is there and current. What is added is the
+    /// journal's next record.
+    pub(super) fn add(&mut self, acquisition: &Acquisition) -> Change {
         self.last_run = self.last_run.max(acquisition.run);
-        let sha256 = hash::whole(&acquisition.raw.content);
-        let base = DocumentId::of_document(&document, &sha256);
-        let source = source_of(&document, &acquisition.origin);
-        let known = self.by_source.entry(source.clone()).or_default();
-        let newest = known.iter().map(|&index| self.held[index].run).max();
-        let same = |&index: &usize| {
-            let held = &self.held[index];
-            held.sha256 == sha256 && held.base == base && Some(held.run) == newest
+        let held = Held {
+            record: self.records,
+            base: acquisition.base.clone(),
+            sha256: acquisition.sha256.clone(),
+            address: acquisition.address.clone(),
+            origin: acquisition.origin.clone(),
+            path: acquisition.raw.path.clone(),
+            run: acquisition.run,
         };
-        let content = (base.clone(), sha256.clone());
-        let elsewhere = document.address.is_none() && self.contents.contains(&content);
-        if known.iter().any(same) || elsewhere {
+        let known = self
+            .by_source
+            .get(held.source())
+            .map_or(&[][..], Vec::as_slice);
+        let same = |index: &usize| self.held[*index].content() == held.content();
+        let again = known
+            .iter()
+            .copied()
+            .filter(same)
+            .any(|index| self.is_newest(index));
+        let elsewhere = held.address.is_none() && self.contents.contains(&held.content());
+        if again || elsewhere {
             return Change::Unchanged;
         }
         let change = if known.is_empty() {
@@ -88,63 +144,71 @@ impl Catalogue {
         } else {
             Change::Changed
         };
-        known.push(self.held.len());
-        self.contents.insert(content);
-        let path = acquisition.raw.path.clone();
-        self.held.push(Held {
-            document,
-            sha256,
-            path,
-            run: acquisition.run,
-            source,
-            base,
-        });
+        self.insert(held);
+        self.records += 1;
         change
     }
 
+    fn insert(&mut self, held: Held) {
+        let index = self.held.len();
+        self.contents.insert(held.content());
+        self.by_source
+            .entry(held.source().to_owned())
+            .or_default()
+            .push(index);
+        self.by_origin.insert(held.origin.clone(), index);
+        self.held.push(held);
+    }
+
     fn forget(&mut self, base: &str, sha256: &str) {
-        self.held
-            .retain(|held| held.base.as_str() != base || held.sha256 != sha256);
-        self.contents
-            .retain(|(id, hash)| id.as_str() != base || hash != sha256);
+        let held = std::mem::take(&mut self.held);
         self.by_source.clear();
-        for (index, held) in self.held.iter().enumerate() {
-            self.by_source
-                .entry(held.source.clone())
-                .or_default()
-                .push(index);
-        }
+        self.by_origin.clear();
+        self.contents.clear();
+        let is_kept = |held: &Held| held.base.as_str() != base || held.sha256 != sha256;
+        held.into_iter()
+            .filter(is_kept)
+            .for_each(|held| self.insert(held));
     }
 
     /// The records that take documents out, by their IRIs.
-    pub(super) fn forgetting(self, documents: &[String], namespace: &Namespace) -> Vec<Record> {
-        let named = self.with_ids().into_iter().filter_map(|(held, id, _)| {
+    pub(super) fn forgetting(&self, documents: &[String], namespace: &Namespace) -> Vec<Record> {
+        let named = self.held.iter().zip(self.ids()).filter_map(|(held, id)| {
             let document = namespace.iri(id.as_str()).into_string();
-            let base = held.base.as_str().to_owned();
-            documents.contains(&document).then_some(Record::Forget {
+            documents.contains(&document).then(|| Record::Forget {
                 document,
-                base,
-                sha256: held.sha256,
+                base: held.base.as_str().to_owned(),
+                sha256: held.sha256.clone(),
             })
         });
         named.collect()
     }
 
-    /// Every document with its id and the id of what it replaced, sorted by id.
-    pub(super) fn with_ids(self) -> Vec<(Held, DocumentId, Option<DocumentId>)> {
+    /// The addresses of all documents that have one.
+    pub(super) fn addresses(&self) -> HashSet<String> {
+        self.held
+            .iter()
+            .filter_map(|held| held.address.clone())
+            .collect()
+    }
+
+    /// The part of every document held, by its place among the journal's records.
+    pub(super) fn roles(&self) -> HashMap<usize, Role> {
         let ids = self.ids();
-        let replaces: Vec<Option<DocumentId>> = (0..self.held.len())
-            .map(|index| self.replaced_by(index).map(|old| ids[old].clone()))
-            .collect();
-        let mut all: Vec<_> = self
-            .held
-            .into_iter()
-            .zip(ids)
-            .zip(replaces)
-            .map(|((held, id), old)| (held, id, old))
-            .collect();
-        all.sort_by(|a, b| a.1.cmp(&b.1));
-        all
+        let replaces: Vec<Option<usize>> =
+            (0..self.held.len()).map(|i| self.replaced_by(i)).collect();
+        let replaced: HashSet<usize> = replaces.iter().flatten().copied().collect();
+        let role = |(index, held): (usize, &Held)| {
+            let role = Role {
+                id: ids[index].clone(),
+                sha256: held.sha256.clone(),
+                path: held.path.clone(),
+                replaces: replaces[index].map(|old| ids[old].clone()),
+                is_current: !replaced.contains(&index),
+            };
+            (held.record, role)
+        };
+        self.held.iter().enumerate().map(role).collect()
     }
 
     /// The newest content of an id bears it plain, the others with their version.
@@ -167,19 +231,10 @@ impl Catalogue {
     /// The content that one replaced: the newest of its source from an earlier run.
     fn replaced_by(&self, index: usize) -> Option<usize> {
         let held = &self.held[index];
-        let earlier = self.by_source[&held.source]
+        let earlier = self.by_source[held.source()]
             .iter()
             .copied()
             .filter(|&o| self.held[o].run < held.run);
         earlier.max_by_key(|&other| (self.held[other].run, &self.held[other].sha256))
-    }
-}
-
-/// What identifies where a document comes from: an address that means the same everywhere, else
-/// its file.
-fn source_of(document: &Document, origin: &str) -> String {
-    match &document.address {
-        Some(address) if address.starts_with('/') || address.contains("://") => address.clone(),
-        _ => origin.to_owned(),
     }
 }

@@ -1,19 +1,28 @@
 //! Everything that follows from the documents held: readings, their resolution, quads and index
 //! records.
+//!
+//! Quads and records are made when they are asked for, some thousand at a time: an archive's would
+//! not fit into memory.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use oxigraph::model::{NamedNode, Quad};
+use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Role};
 use super::records;
+use crate::document::RawDocument;
 use crate::extract::{Tagger, extract};
 use crate::id::DocumentId;
+use crate::journal::{JournalError, Record};
 use crate::rdf::vocab::annals;
 use crate::rdf::{Namespace, document_quads, entity_quads};
 use crate::resolve::{Reading, Resolution, resolve};
-use crate::store::{IndexRecord, Store, StoreError};
+use crate::store::{Derived, IndexRecord, Store, StoreError};
+
+/// Documents that are taken from the journal and read together.
+const BATCH: usize = 4096;
 
 /// What follows from a set of documents.
 #[derive(Debug)]
@@ -21,19 +30,21 @@ pub struct Derivation {
     namespace: Namespace,
     readings: Vec<Reading>,
     resolution: Resolution,
-    /// Quads of each reading, without repeats.
-    quads: Vec<Vec<Quad>>,
 }
 
-/// Sizes of a derivation.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Counts {
-    pub(super) events: usize,
-    pub(super) entities: usize,
-    pub(super) related: usize,
-    pub(super) context: usize,
-    pub(super) supersedes: usize,
-    pub(super) quads: usize,
+/// What a derivation holds, in figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Events.
+    pub events: usize,
+    /// People, places, organizations, storylines and concepts.
+    pub entities: usize,
+    /// Pairs of events that are stated as related, each counted once.
+    pub related: usize,
+    /// Events with what frames them: distinct pairs.
+    pub context: usize,
+    /// Documents that supersede another.
+    pub supersedes: usize,
 }
 
 impl Derivation {
@@ -43,85 +54,38 @@ impl Derivation {
     /// When the journal cannot be read.
     pub fn of_journal(store: &Store) -> Result<Self, StoreError> {
         let catalogue = Catalogue::of_journal(&store.journal)?;
-        Ok(Self::of_catalogue(catalogue, super::namespace(store)))
+        Ok(Self::of_records(
+            &catalogue,
+            store.journal.records(),
+            super::namespace(store),
+        )?)
     }
 
-    pub(super) fn of_catalogue(catalogue: Catalogue, namespace: Namespace) -> Self {
-        let held = catalogue.with_ids();
-        let pages: BTreeSet<String> = held
-            .iter()
-            .filter_map(|(held, ..)| held.document.address.clone())
-            .collect();
-        let replaced: BTreeSet<DocumentId> =
-            held.iter().filter_map(|(.., old)| old.clone()).collect();
-        let tagger = Tagger::shipped();
-        let readings: Vec<Reading> = held
-            .into_par_iter()
-            .map(|(held, id, replaces)| {
-                let extraction =
-                    extract(&held.document, tagger, &|address| !pages.contains(address));
-                let is_current = !replaced.contains(&id);
-                let (document, sha256, path) = (held.document, held.sha256, held.path);
-                Reading {
-                    id,
-                    document,
-                    sha256,
-                    path,
-                    replaces,
-                    is_current,
-                    extraction,
-                }
-            })
-            .collect();
+    /// Derives everything from the documents that a catalogue says are held, out of the records
+    /// it was made from.
+    pub(super) fn of_records(
+        catalogue: &Catalogue,
+        records: impl Iterator<Item = Result<Record, JournalError>>,
+        namespace: Namespace,
+    ) -> Result<Self, JournalError> {
+        let readings = readings(catalogue, records)?;
         let resolution = resolve(&readings);
-        let quads = (0..readings.len())
-            .into_par_iter()
-            .map(|reading| document_quads(&readings, &resolution, reading, &namespace))
-            .collect();
-        Self {
+        Ok(Self {
             namespace,
             readings,
             resolution,
-            quads,
-        }
+        })
     }
 
     /// All quads.
     pub fn quads(&self) -> impl Iterator<Item = Quad> + '_ {
-        let documents = self.quads.iter().flatten().cloned();
-        documents.chain(self.entity_quads())
-    }
-
-    /// The quads of each document, by its IRI, then those found across documents.
-    pub(super) fn quads_by_graph(&self) -> impl Iterator<Item = (NamedNode, Vec<Quad>)> + '_ {
-        let node = |reading: &Reading| self.namespace.iri(reading.id.as_str());
-        let documents = self
-            .readings
-            .iter()
-            .map(node)
-            .zip(self.quads.iter().cloned());
-        let inferred =
-            std::iter::once_with(|| (annals::INFERRED.into_owned(), self.entity_quads().collect()));
-        documents.chain(inferred)
-    }
-
-    fn entity_quads(&self) -> impl Iterator<Item = Quad> + '_ {
-        self.resolution
-            .entities
-            .list()
-            .iter()
-            .flat_map(|entity| entity_quads(entity, &self.namespace))
-    }
-
-    /// The records of the full-text index.
-    pub fn records(&self) -> impl Iterator<Item = IndexRecord> + '_ {
-        records::records(&self.readings, &self.resolution, &self.namespace)
+        crate::store::all_quads(self)
     }
 
     pub(super) fn counts(&self) -> Counts {
         let relations = (0..self.readings.len())
             .flat_map(|r| self.resolution.stated_related(&self.readings, r));
-        let pairs: BTreeSet<(usize, usize)> = relations
+        let related: BTreeSet<(usize, usize)> = relations
             .map(|relation| {
                 (
                     relation.from.min(relation.to),
@@ -138,22 +102,101 @@ impl Derivation {
                 .collect::<BTreeSet<_>>()
                 .len()
         };
-        let of = |predicate| {
-            self.quads
-                .iter()
-                .flatten()
-                .filter(move |quad| quad.predicate == predicate)
-        };
-        let supersedes: BTreeSet<String> = of(annals::SUPERSEDES)
-            .map(|quad| format!("{} {}", quad.subject, quad.object))
-            .collect();
+        let supersedes: BTreeSet<_> = self.readings.iter().flat_map(superseded).collect();
         Counts {
             events: events.len(),
             entities: self.resolution.entities.list().len(),
-            related: pairs.len(),
+            related: related.len(),
             context: events.iter().map(framed).sum(),
             supersedes: supersedes.len(),
-            quads: self.quads.iter().map(Vec::len).sum::<usize>() + self.entity_quads().count(),
         }
     }
+}
+
+impl Derived for Derivation {
+    fn documents(&self) -> usize {
+        self.readings.len()
+    }
+
+    fn document_name(&self, index: usize) -> NamedNode {
+        self.namespace.iri(self.readings[index].id.as_str())
+    }
+
+    fn document_quads(&self, index: usize) -> Vec<Quad> {
+        document_quads(&self.readings, &self.resolution, index, &self.namespace)
+    }
+
+    fn shared_graphs(&self) -> &[NamedNodeRef<'static>] {
+        &[annals::INFERRED]
+    }
+
+    fn shared_quads(&self) -> Box<dyn Iterator<Item = Quad> + '_> {
+        let entities = self.resolution.entities.list().iter();
+        Box::new(entities.flat_map(|entity| entity_quads(entity, &self.namespace)))
+    }
+
+    fn records(&self) -> Box<dyn Iterator<Item = IndexRecord> + '_> {
+        Box::new(records::records(
+            &self.readings,
+            &self.resolution,
+            &self.namespace,
+        ))
+    }
+}
+
+/// Reads and extracts every document held, sorted by id.
+fn readings(
+    catalogue: &Catalogue,
+    records: impl Iterator<Item = Result<Record, JournalError>>,
+) -> Result<Vec<Reading>, JournalError> {
+    let mut roles: HashMap<usize, Role> = catalogue.roles();
+    let pages = catalogue.addresses();
+    let tagger = Tagger::shipped();
+    let read = |(role, raw): (Role, RawDocument)| {
+        // What was read once is readable; a reader that has become stricter drops it.
+        let document = crate::document::read(&raw).ok()?;
+        let extraction = extract(&document, tagger, &|address| !pages.contains(address));
+        Some(Reading {
+            id: role.id,
+            document,
+            sha256: role.sha256,
+            path: role.path,
+            replaces: role.replaces,
+            is_current: role.is_current,
+            extraction,
+        })
+    };
+    let mut readings: Vec<Reading> = Vec::with_capacity(roles.len());
+    let mut batch = Vec::with_capacity(BATCH);
+    for (place, record) in records.enumerate() {
+        if let (Record::Document(acquisition), Some(role)) = (record?, roles.remove(&place)) {
+            batch.push((role, acquisition.raw));
+        }
+        if batch.len() == BATCH {
+            readings.par_extend(batch.par_drain(..).filter_map(read));
+        }
+    }
+    readings.par_extend(batch.into_par_iter().filter_map(read));
+    readings.par_sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(readings)
+}
+
+/// Pairs of a newer and an older document: of a page's list of versions, and of a source whose
+/// content was replaced.
+fn superseded(reading: &Reading) -> Vec<(DocumentId, DocumentId)> {
+    let versions = &reading.document.versions;
+    let listed = versions
+        .windows(2)
+        .filter(|pair| pair[0].address != pair[1].address);
+    let id = |address: &str| DocumentId::of_address(address);
+    let mut pairs: Vec<_> = listed
+        .map(|pair| (id(&pair[1].address), id(&pair[0].address)))
+        .collect();
+    pairs.extend(
+        reading
+            .replaces
+            .clone()
+            .map(|old| (reading.id.clone(), old)),
+    );
+    pairs
 }

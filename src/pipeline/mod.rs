@@ -7,20 +7,25 @@
 
 mod catalogue;
 mod derivation;
+mod diff;
 mod records;
 mod report;
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 
 use rayon::prelude::*;
 
-pub use derivation::Derivation;
+pub use derivation::{Counts, Derivation};
+pub use diff::{Difference, Moment, Side, diff, parse_side};
 pub use report::{DocumentCounts, Report};
 
 use crate::document::{self, RawDocument, Refusal};
+use crate::hash;
+use crate::id::DocumentId;
 use crate::journal::{Acquisition, Record};
-use crate::store::{Access, Graph, GraphChanges, Store, StoreError};
+use crate::store::{Access, Damage, Derived, Graph, Store, StoreError};
 use catalogue::{Catalogue, Change};
 
 /// Documents that are read, and acknowledged by the journal, together.
@@ -42,14 +47,16 @@ pub enum Progress {
 /// Reads documents into a store opened for writing.
 ///
 /// A document that cannot be read is refused in the report and the rest goes on. What the journal
-/// acknowledged stays, whatever happens afterwards.
+/// acknowledged stays, whatever happens afterwards. `progress` can break off after
+/// [`Progress::Acknowledged`]: then nothing more is read, and graph and index catch up when the
+/// store is next opened.
 ///
 /// # Errors
 /// When the journal, the graph or the index fails.
 pub fn ingest(
     store: &mut Store,
     documents: impl Iterator<Item = Result<RawDocument, Refusal>>,
-    progress: &dyn Fn(Progress),
+    progress: &dyn Fn(Progress) -> ControlFlow<()>,
 ) -> Result<Report, StoreError> {
     let start = Instant::now();
     let mut catalogue = Catalogue::of_journal(&store.journal)?;
@@ -57,17 +64,27 @@ pub fn ingest(
     let mut report = Report::default();
     let mut documents = documents.peekable();
     let mut seen = 0;
-    while documents.peek().is_some() {
+    while documents.peek().is_some() && !report.is_interrupted {
         let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
         seen += batch.len();
         let records = take_in(batch, run, &mut catalogue, &mut report);
         store.journal.append(&records)?;
-        progress(Progress::Acknowledged(seen));
+        report.is_interrupted = progress(Progress::Acknowledged(seen)).is_break();
     }
-    catch_up(store, Some(catalogue), progress, &mut report)?;
+    if !report.is_interrupted {
+        catch_up(store, &catalogue, progress)?;
+    }
+    report.count(store)?;
     report.seconds = start.elapsed().as_secs_f64();
-    progress(Progress::Done);
+    let _ = progress(Progress::Done);
     Ok(report)
+}
+
+/// What became of one document of a batch.
+enum Taken {
+    Known,
+    Read(Box<Acquisition>),
+    Refused(Refusal),
 }
 
 /// Sorts a batch into new, changed, unchanged and refused; returns what the journal has to learn.
@@ -77,24 +94,21 @@ fn take_in(
     catalogue: &mut Catalogue,
     report: &mut Report,
 ) -> Vec<Record> {
-    let read: Vec<_> = batch
+    let known = &*catalogue;
+    let taken: Vec<Taken> = batch
         .into_par_iter()
-        .map(|raw| raw.and_then(read_one))
+        .map(|raw| raw.map_or_else(Taken::Refused, |raw| take(raw, run, known)))
         .collect();
     let mut records = Vec::new();
-    for result in read {
-        match result {
-            Err(refusal) => report.refuse(refusal),
-            Ok((raw, document)) => {
-                let acquisition = Acquisition {
-                    run,
-                    origin: origin_of(&raw, &document),
-                    raw,
-                };
-                let change = catalogue.add(&acquisition, document);
+    for one in taken {
+        match one {
+            Taken::Refused(refusal) => report.refuse(refusal),
+            Taken::Known => report.documents.add(Change::Unchanged),
+            Taken::Read(acquisition) => {
+                let change = catalogue.add(&acquisition);
                 report.documents.add(change);
                 if change != Change::Unchanged {
-                    records.push(Record::Document(acquisition));
+                    records.push(Record::Document(*acquisition));
                 }
             }
         }
@@ -102,23 +116,29 @@ fn take_in(
     records
 }
 
-fn read_one(raw: RawDocument) -> Result<(RawDocument, document::Document), Refusal> {
-    match document::read(&raw) {
-        Ok(document) => Ok((raw, document)),
-        Err(error) => Err(Refusal::of_read(&raw, &error)),
-    }
-}
-
-/// Where a document comes from, whatever folder the user stands in.
-fn origin_of(raw: &RawDocument, document: &document::Document) -> String {
-    let path = std::path::absolute(Path::new(&raw.path));
-    let path = path.map_or_else(
+/// Reads a document to see what it is, unless its file is known to hold it.
+fn take(raw: RawDocument, run: u64, known: &Catalogue) -> Taken {
+    let file = std::path::absolute(Path::new(&raw.path)).map_or_else(
         |_| raw.path.clone(),
         |path| path.to_string_lossy().into_owned(),
     );
-    match &document.id {
-        Some(id) => format!("{path}#{id}"),
-        None => path,
+    let sha256 = hash::whole(&raw.content);
+    if known.is_known(&file, &sha256) {
+        return Taken::Known;
+    }
+    match document::read(&raw) {
+        Err(error) => Taken::Refused(Refusal::of_read(&raw, &error)),
+        Ok(document) => Taken::Read(Box::new(Acquisition {
+            run,
+            origin: match &document.id {
+                Some(id) => format!("{file}#{id}"),
+                None => file,
+            },
+            base: DocumentId::of_document(&document, &sha256),
+            address: document.address,
+            sha256,
+            raw,
+        })),
     }
 }
 
@@ -128,25 +148,19 @@ fn origin_of(raw: &RawDocument, document: &document::Document) -> String {
 /// When the store cannot be opened or written.
 pub fn open(path: &Path, access: Access) -> Result<Store, StoreError> {
     let mut store = Store::open(path, access)?;
-    if is_behind(&store)? {
+    if store.is_behind()? {
         if access == Access::Read {
             drop(store);
             store = Store::open(path, Access::Write)?;
         }
-        catch_up(&mut store, None, &|_| {}, &mut Report::default())?;
+        let catalogue = Catalogue::of_journal(&store.journal)?;
+        catch_up(&mut store, &catalogue, &|_| ControlFlow::Continue(()))?;
         if access == Access::Read {
             drop(store);
             store = Store::open(path, Access::Read)?;
         }
     }
     Ok(store)
-}
-
-/// Whether a derived part on disk has not seen the whole journal.
-fn is_behind(store: &Store) -> Result<bool, StoreError> {
-    let position = store.journal.position();
-    let index = store.index.position()? != position;
-    Ok(index || (Graph::is_durable() && position > 0 && store.graph()?.position()? != position))
 }
 
 /// The graph of a store, filled from the journal where it lives in memory.
@@ -171,84 +185,40 @@ pub fn in_memory(
 ) -> Result<(Graph, crate::store::Index, Report), StoreError> {
     let mut report = Report::default();
     let mut catalogue = Catalogue::default();
-    take_in(documents.collect(), 1, &mut catalogue, &mut report);
-    let derivation = Derivation::of_catalogue(catalogue, crate::rdf::Namespace::default());
+    let records = take_in(documents.collect(), 1, &mut catalogue, &mut report);
+    let records = records.into_iter().map(Ok);
+    let derivation = Derivation::of_records(&catalogue, records, crate::rdf::Namespace::default())?;
     let graph = Graph::in_memory()?;
-    graph.fill(derivation.quads(), 1)?;
+    let mut quads = 0;
+    graph.fill(derivation.quads().inspect(|_| quads += 1), 1)?;
     let mut index = crate::store::Index::in_memory()?;
     index.replace(derivation.records(), 1)?;
-    report.count(&derivation);
+    report.set(derivation.counts(), quads);
     Ok((graph, index, report))
 }
 
-/// Derives graph and index from the journal and writes what differs.
+/// Derives graph and index from the journal and writes what differs, where one is behind.
 fn catch_up(
     store: &mut Store,
-    catalogue: Option<Catalogue>,
-    progress: &dyn Fn(Progress),
-    report: &mut Report,
+    catalogue: &Catalogue,
+    progress: &dyn Fn(Progress) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
-    progress(Progress::Resolving);
-    let catalogue = match catalogue {
-        Some(catalogue) => catalogue,
-        None => Catalogue::of_journal(&store.journal)?,
-    };
-    let derivation = Derivation::of_catalogue(catalogue, namespace(store));
-    report.count(&derivation);
-    if is_behind(store)? {
-        progress(Progress::Storing);
-        let position = store.journal.position();
-        let graph = store.graph()?;
-        let index = &mut store.index;
-        let (graph, index) = rayon::join(
-            || match Graph::is_durable() {
-                true => write_graph(&graph, &derivation, position),
-                false => Ok(()),
-            },
-            || index.replace(derivation.records(), position),
-        );
-        graph.and(index)?;
+    if !store.is_behind()? {
+        return Ok(());
     }
+    // From here on nothing can be lost, and breaking off would only put the work off.
+    let _ = progress(Progress::Resolving);
+    let records = store.journal.records();
+    let derivation = Derivation::of_records(catalogue, records, namespace(store))?;
+    let _ = progress(Progress::Storing);
+    store.write(&derivation, |quads| {
+        report::note(derivation.counts(), quads)
+    })?;
     Ok(())
 }
 
 fn namespace(store: &Store) -> crate::rdf::Namespace {
     crate::rdf::Namespace::new(&store.settings.base).unwrap_or_default()
-}
-
-/// Fills an empty graph in bulk; changes a full one document by document.
-fn write_graph(graph: &Graph, derivation: &Derivation, position: u64) -> Result<(), StoreError> {
-    if graph.position()? == 0 {
-        return graph.fill(derivation.quads(), position);
-    }
-    let mut changes = GraphChanges::default();
-    let mut kept = std::collections::HashSet::new();
-    for (name, quads) in derivation.quads_by_graph() {
-        let known = graph.document_quads(name.as_ref())?;
-        difference(known, quads, &mut changes);
-        kept.insert(name.into_string());
-    }
-    for name in graph
-        .graph_names()?
-        .into_iter()
-        .filter(|name| !kept.contains(name))
-    {
-        let name = oxigraph::model::NamedNode::new_unchecked(name);
-        changes.removed.extend(graph.document_quads(name.as_ref())?);
-    }
-    graph.change(&changes, position)
-}
-
-fn difference(
-    known: Vec<oxigraph::model::Quad>,
-    wanted: Vec<oxigraph::model::Quad>,
-    changes: &mut GraphChanges,
-) {
-    use std::collections::HashSet;
-    let known: HashSet<_> = known.into_iter().collect();
-    let wanted: HashSet<_> = wanted.into_iter().collect();
-    changes.removed.extend(known.difference(&wanted).cloned());
-    changes.added.extend(wanted.difference(&known).cloned());
 }
 
 /// Throws away what is derived and derives it again from the journal; also where graph or index
@@ -257,11 +227,16 @@ fn difference(
 /// # Errors
 /// When the journal is damaged, and then nothing is thrown away, or the derived parts cannot be
 /// written.
-pub fn rebuild(path: &Path, progress: &dyn Fn(Progress)) -> Result<(Store, Report), StoreError> {
+pub fn rebuild(
+    path: &Path,
+    progress: &dyn Fn(Progress) -> ControlFlow<()>,
+) -> Result<(Store, Report), StoreError> {
     let start = Instant::now();
     let mut store = Store::open_underived(path)?;
+    let catalogue = Catalogue::of_journal(&store.journal)?;
+    catch_up(&mut store, &catalogue, progress)?;
     let mut report = Report::default();
-    catch_up(&mut store, None, progress, &mut report)?;
+    report.count(&store)?;
     report.seconds = start.elapsed().as_secs_f64();
     Ok((store, report))
 }
@@ -272,9 +247,33 @@ pub fn rebuild(path: &Path, progress: &dyn Fn(Progress)) -> Result<(Store, Repor
 /// When the journal or a derived part cannot be written.
 pub fn forget(store: &mut Store, documents: &[String]) -> Result<usize, StoreError> {
     let catalogue = Catalogue::of_journal(&store.journal)?;
-    let namespace = namespace(store);
-    let records = catalogue.forgetting(documents, &namespace);
+    let records = catalogue.forgetting(documents, &namespace(store));
     store.journal.append(&records)?;
-    catch_up(store, None, &|_| {}, &mut Report::default())?;
+    let catalogue = Catalogue::of_journal(&store.journal)?;
+    catch_up(store, &catalogue, &|_| ControlFlow::Continue(()))?;
     Ok(records.len())
+}
+
+/// Looks for damage in a store: first in the journal, then, where that is whole, in what is
+/// derived from it. Nothing is written.
+///
+/// # Errors
+/// When there is no store, another process is writing, or its settings or manifest cannot be read.
+pub fn check(path: &Path) -> Result<Vec<Damage>, StoreError> {
+    let store = match Store::open(path, Access::Read) {
+        // An index that cannot be opened is damage, and no reason not to look at the rest.
+        Err(StoreError::Index(error)) => {
+            return Ok(vec![Damage {
+                part: "index",
+                what: error.to_string(),
+            }]);
+        }
+        other => other?,
+    };
+    let damages = store.check_journal();
+    if !damages.is_empty() {
+        return Ok(damages);
+    }
+    let derivation = Derivation::of_journal(&store)?;
+    Ok(store.check_derived(&derivation))
 }

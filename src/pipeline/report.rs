@@ -1,10 +1,11 @@
 //! What a run did, in figures.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::Derivation;
+use super::Counts;
 use super::catalogue::Change;
 use crate::document::Refusal;
+use crate::store::{Store, StoreError};
 
 /// The report of an ingest: what became of the documents, and what the store holds now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -23,6 +24,8 @@ pub struct Report {
     pub supersedes: usize,
     /// Quads in the graph.
     pub quads: usize,
+    /// Whether reading was broken off; what was read before is kept.
+    pub is_interrupted: bool,
     /// Wall time of the run in seconds.
     pub seconds: f64,
     /// What was not read, and why.
@@ -58,14 +61,32 @@ impl Report {
         self.refusals.push(refusal);
     }
 
-    /// Counts what a derivation holds.
-    pub(super) fn count(&mut self, derivation: &Derivation) {
-        let counts = derivation.counts();
+    /// Takes over the figures that were noted when the store was last written.
+    pub(super) fn count(&mut self, store: &Store) -> Result<(), StoreError> {
+        let note = store.index.note()?;
+        let noted: Noted = serde_json::from_str(&note).unwrap_or_default();
+        self.set(noted.counts, noted.quads);
+        Ok(())
+    }
+
+    pub(super) fn set(&mut self, counts: Counts, quads: usize) {
         self.events = counts.events;
         self.entities = counts.entities;
         self.related = counts.related;
         self.context = counts.context;
         self.supersedes = counts.supersedes;
-        self.quads = counts.quads;
+        self.quads = quads;
     }
+}
+
+/// The figures of a store, noted beside what they count.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Noted {
+    counts: Counts,
+    quads: usize,
+}
+
+/// Figures as a note.
+pub(super) fn note(counts: Counts, quads: usize) -> String {
+    serde_json::to_string(&Noted { counts, quads }).expect("numbers are JSON")
 }

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
+use crate::journal::Journal;
 use crate::rdf::Namespace;
 
 /// The format this version writes and reads.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A store's folder.
 #[derive(Clone, Debug)]
@@ -43,6 +44,20 @@ impl Folder {
         }
     }
 
+    /// The journal and the settings of a store, without taking its lock: what is acknowledged never
+    /// changes.
+    ///
+    /// # Errors
+    /// When there is no store, or its settings or manifest cannot be read.
+    pub fn read(path: &Path) -> Result<(Journal, Settings), StoreError> {
+        let folder = Self::new(path);
+        if !folder.exists() {
+            return Err(StoreError::Missing(path.to_path_buf()));
+        }
+        let journal = Journal::open_existing(&folder.journal())?;
+        Ok((journal, folder.settings()?))
+    }
+
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
@@ -53,6 +68,16 @@ impl Folder {
 
     pub(super) fn graph(&self) -> PathBuf {
         self.path.join("graph")
+    }
+
+    /// Where a graph is filled before it takes its place.
+    pub(super) fn fresh_graph(&self) -> PathBuf {
+        self.path.join("graph.new")
+    }
+
+    /// Where the fingerprints of the graph's parts are.
+    pub(super) fn fingerprints(&self) -> PathBuf {
+        self.path.join("graph.prints")
     }
 
     pub(super) fn index(&self) -> PathBuf {
@@ -77,6 +102,11 @@ impl Folder {
         if self.exists() {
             return Ok(());
         }
+        self.create_with(&Settings::default())
+    }
+
+    /// Makes the folder with these settings; it must not hold anything.
+    pub(super) fn create_with(&self, settings: &Settings) -> Result<(), StoreError> {
         fs::create_dir_all(&self.path).map_err(|e| StoreError::io(&self.path, e))?;
         let inside = fs::read_dir(&self.path).map_err(|e| StoreError::io(&self.path, e))?;
         // A crash while the settings were written leaves a temporary file and nothing else.
@@ -91,7 +121,7 @@ impl Folder {
                 reason,
             });
         }
-        self.write_settings(&Settings::default())
+        self.write_settings(settings)
     }
 
     /// Replaces the settings file durably.
@@ -126,15 +156,35 @@ impl Folder {
         Ok(settings)
     }
 
+    /// Removes graph and index, and what belongs to them.
     pub(super) fn remove_derived(&self) -> Result<(), StoreError> {
-        for path in [self.graph(), self.index()] {
-            match fs::remove_dir_all(&path) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(StoreError::io(&path, error));
-                }
-                _ => {}
-            }
+        let derived = [
+            self.fingerprints(),
+            self.graph(),
+            self.fresh_graph(),
+            self.index(),
+        ];
+        derived.iter().try_for_each(|path| remove(path))
+    }
+
+    /// Makes sure that renames inside the folder survive a loss of power.
+    pub(super) fn sync(&self) -> Result<(), StoreError> {
+        let sync = fs::File::open(&self.path).and_then(|folder| folder.sync_all());
+        sync.map_err(|error| StoreError::io(&self.path, error))
+    }
+}
+
+/// Removes a file or folder that may be missing.
+pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
+    let removed = if path.is_dir() {
+        fs::remove_dir_all(path)
+    } else {
+        fs::remove_file(path)
+    };
+    match removed {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(StoreError::io(path, error))
         }
-        Ok(())
+        _ => Ok(()),
     }
 }

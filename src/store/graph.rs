@@ -3,9 +3,12 @@
 use std::path::Path;
 
 use oxigraph::model::vocab::xsd;
-use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNodeRef, Quad, QuadRef, Term};
+use oxigraph::model::{
+    GraphName, GraphNameRef, Literal, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term,
+};
 use oxigraph::store::{StorageError, Store as Oxigraph};
 
+use super::fingerprints::Fingerprints;
 use super::{Access, StoreError};
 use crate::rdf::vocab::annals;
 
@@ -44,16 +47,28 @@ impl Graph {
         })
     }
 
-    /// The graph in a folder, made when missing. Without the `rocksdb` feature it is an empty one
+    /// The graph in a folder; an empty one in memory where there is none. Without the `rocksdb` feature it is an empty one
     /// in memory.
     #[cfg(feature = "rocksdb")]
     pub(super) fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
         let store = match access {
-            Access::Read if path.exists() => Oxigraph::open_read_only(path)?,
-            Access::Read => Oxigraph::new()?,
+            _ if !path.exists() => Oxigraph::new()?,
+            Access::Read => Oxigraph::open_read_only(path)?,
             Access::Write => Oxigraph::open(path)?,
         };
         Ok(Self { store })
+    }
+
+    /// A new graph in a folder that does not exist yet.
+    #[cfg(feature = "rocksdb")]
+    pub(super) fn create(path: &Path) -> Result<Self, StoreError> {
+        let store = Oxigraph::open(path)?;
+        Ok(Self { store })
+    }
+
+    #[cfg(not(feature = "rocksdb"))]
+    pub(super) fn create(_: &Path) -> Result<Self, StoreError> {
+        Self::in_memory()
     }
 
     #[cfg(not(feature = "rocksdb"))]
@@ -173,6 +188,43 @@ impl Graph {
         Ok(own.chain(about).collect::<Result<_, _>>()?)
     }
 
+    /// The quads of one graph, of one subject where it is given.
+    pub(super) fn quads_in(
+        &self,
+        subject: Option<NamedNodeRef<'_>>,
+        graph: NamedNodeRef<'_>,
+    ) -> Result<Vec<Quad>, StoreError> {
+        let subject = subject.map(Into::into);
+        let found = self
+            .store
+            .quads_for_pattern(subject, None, None, Some(graph.into()));
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// Lets Oxigraph check its own tables against each other.
+    pub(super) fn validate(&self) -> Result<(), StoreError> {
+        Ok(self.store.validate()?)
+    }
+
+    /// The fingerprints of what the graph holds, by reading all of it.
+    pub(super) fn fingerprints(
+        &self,
+        shared: &[NamedNodeRef<'static>],
+    ) -> Result<Fingerprints, StoreError> {
+        let mut prints = Fingerprints::default();
+        for quad in self.quads() {
+            let quad = quad?;
+            match &quad.graph_name {
+                GraphName::NamedNode(name) if shared.contains(&name.as_ref()) => {
+                    prints.add_shared(&quad);
+                }
+                GraphName::NamedNode(name) => prints.add_of_document(name.as_str(), &quad),
+                _ => prints.add_of_document(iri_of(&quad.subject), &quad),
+            }
+        }
+        Ok(prints)
+    }
+
     /// The quads with a given subject and predicate, in any graph.
     ///
     /// # Errors
@@ -200,8 +252,8 @@ impl Graph {
         let names = self.store.named_graphs();
         let names = names.map(|name| {
             name.map(|name| match name {
-                oxigraph::model::NamedOrBlankNode::NamedNode(node) => node.into_string(),
-                oxigraph::model::NamedOrBlankNode::BlankNode(node) => node.into_string(),
+                NamedOrBlankNode::NamedNode(node) => node.into_string(),
+                NamedOrBlankNode::BlankNode(node) => node.into_string(),
             })
         });
         Ok(names.collect::<Result<_, _>>()?)
@@ -213,6 +265,14 @@ impl Graph {
     /// When the graph cannot be read.
     pub fn contains(&self, quad: QuadRef<'_>) -> Result<bool, StoreError> {
         Ok(self.store.contains(quad)?)
+    }
+}
+
+/// The IRI of a subject; Annals writes no blank nodes.
+pub(super) fn iri_of(subject: &NamedOrBlankNode) -> &str {
+    match subject {
+        NamedOrBlankNode::NamedNode(node) => node.as_str(),
+        NamedOrBlankNode::BlankNode(node) => node.as_str(),
     }
 }
 

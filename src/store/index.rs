@@ -5,11 +5,13 @@
 //! as JSON. The journal position is the payload of Tantivy's own commit.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
-use tantivy::collector::{DocSetCollector, TopDocs};
+use serde::{Deserialize, Serialize};
+use tantivy::collector::TopDocs;
 use tantivy::indexer::NoMergePolicy;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing,
     TextOptions, Value,
@@ -108,6 +110,7 @@ struct Fields {
     body: Field,
     first: Field,
     last: Field,
+    iri_hash: Field,
     fingerprint: Field,
     stored: Field,
 }
@@ -140,7 +143,8 @@ fn schema() -> (Schema, Fields) {
         body: builder.add_text_field("body", words),
         first: builder.add_i64_field("first", INDEXED | FAST),
         last: builder.add_i64_field("last", INDEXED | FAST),
-        fingerprint: builder.add_u64_field("fingerprint", STORED),
+        iri_hash: builder.add_u64_field("iri_hash", INDEXED | FAST),
+        fingerprint: builder.add_u64_field("fingerprint", FAST),
         stored: builder.add_text_field("stored", STORED),
     };
     (builder.build(), fields)
@@ -193,10 +197,22 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn position(&self) -> Result<u64, StoreError> {
+        Ok(self.payload()?.position)
+    }
+
+    /// What the owner noted with the last commit.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn note(&self) -> Result<String, StoreError> {
+        Ok(self.payload()?.note)
+    }
+
+    fn payload(&self) -> Result<Payload, StoreError> {
         let payload = self.index.load_metas()?.payload;
         Ok(payload
-            .and_then(|position| position.parse().ok())
-            .unwrap_or(0))
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default())
     }
 
     /// Makes the index hold exactly these records, writing only those that differ, and notes the
@@ -209,34 +225,62 @@ impl Index {
         records: impl Iterator<Item = IndexRecord>,
         position: u64,
     ) -> Result<(), StoreError> {
+        self.prepare(records)?.commit(position, "")?;
+        self.reload()
+    }
+
+    /// Writes what differs without showing it yet.
+    pub(super) fn prepare(
+        &self,
+        records: impl Iterator<Item = IndexRecord>,
+    ) -> Result<Prepared, StoreError> {
         let mut known = self.fingerprints()?;
-        let mut writer: IndexWriter = self.index.writer_with_num_threads(1, WRITER_BYTES)?;
+        let writer: IndexWriter = self.index.writer_with_num_threads(1, WRITER_BYTES)?;
         if known.is_empty() {
             writer.set_merge_policy(Box::new(NoMergePolicy));
         }
         for record in records {
-            let fingerprint = fingerprint(&record);
-            match known.remove(&record.iri) {
+            let (iri, fingerprint) = (hash(&record.iri), fingerprint(&record));
+            match known.remove(&iri) {
                 Some(old) if old == fingerprint => continue,
                 Some(_) => {
-                    writer.delete_term(Term::from_field_text(self.fields.iri, &record.iri));
+                    writer.delete_term(Term::from_field_u64(self.fields.iri_hash, iri));
                 }
                 None => {}
             }
-            writer.add_document(self.document(&record, fingerprint))?;
+            writer.add_document(self.document(&record, iri, fingerprint))?;
         }
-        for iri in known.keys() {
-            writer.delete_term(Term::from_field_text(self.fields.iri, iri));
+        for iri in known.into_keys() {
+            writer.delete_term(Term::from_field_u64(self.fields.iri_hash, iri));
         }
-        let mut commit = writer.prepare_commit()?;
-        commit.set_payload(&position.to_string());
-        commit.commit()?;
-        writer.wait_merging_threads()?;
-        self.reader.reload()?;
-        Ok(())
+        Ok(Prepared { writer })
     }
 
-    fn document(&self, record: &IndexRecord, fingerprint: u64) -> TantivyDocument {
+    /// The index's files whose checksums do not fit.
+    pub(super) fn damaged_files(&self) -> Result<Vec<std::path::PathBuf>, StoreError> {
+        let mut files: Vec<_> = self.index.validate_checksum()?.into_iter().collect();
+        files.sort();
+        Ok(files)
+    }
+
+    /// How many records the index has too many, too few or in another form.
+    pub(super) fn differing(
+        &self,
+        records: impl Iterator<Item = IndexRecord>,
+    ) -> Result<usize, StoreError> {
+        let mut known = self.fingerprints()?;
+        let mut is_held =
+            |record: &IndexRecord| known.remove(&hash(&record.iri)) == Some(fingerprint(record));
+        let held: Vec<bool> = records.map(|record| is_held(&record)).collect();
+        Ok(held.into_iter().filter(|held| !held).count() + known.len())
+    }
+
+    /// Sees what was committed since.
+    pub(super) fn reload(&mut self) -> Result<(), StoreError> {
+        Ok(self.reader.reload()?)
+    }
+
+    fn document(&self, record: &IndexRecord, iri: u64, fingerprint: u64) -> TantivyDocument {
         let fields = self.fields;
         let mut document = TantivyDocument::new();
         document.add_text(fields.kind, record.kind.word());
@@ -252,24 +296,21 @@ impl Index {
             document.add_i64(fields.first, first);
             document.add_i64(fields.last, last);
         }
+        document.add_u64(fields.iri_hash, iri);
         document.add_u64(fields.fingerprint, fingerprint);
         document.add_text(fields.stored, &record.stored);
         document
     }
 
-    /// What the index holds: a fingerprint for each IRI.
-    fn fingerprints(&self) -> Result<HashMap<String, u64>, StoreError> {
-        let searcher = self.reader.searcher();
+    /// What the index holds: a fingerprint for each IRI's hash.
+    fn fingerprints(&self) -> Result<HashMap<u64, u64>, StoreError> {
         let mut found = HashMap::new();
-        for address in searcher.search(&AllQuery, &DocSetCollector)? {
-            let document: TantivyDocument = searcher.doc(address)?;
-            let iri = document
-                .get_first(self.fields.iri)
-                .and_then(|value| value.as_str().map(str::to_owned));
-            let fingerprint = document
-                .get_first(self.fields.fingerprint)
-                .and_then(|value| value.as_u64());
-            found.extend(iri.zip(fingerprint));
+        for segment in self.reader.searcher().segment_readers() {
+            let columns = segment.fast_fields();
+            let iris = columns.u64("iri_hash")?.first_or_default_col(0);
+            let prints = columns.u64("fingerprint")?.first_or_default_col(0);
+            let alive = segment.doc_ids_alive();
+            found.extend(alive.map(|doc| (iris.get_val(doc), prints.get_val(doc))));
         }
         Ok(found)
     }
@@ -422,18 +463,43 @@ impl Index {
     }
 }
 
+/// Changes that are written and not yet to be seen.
+pub(super) struct Prepared {
+    writer: IndexWriter,
+}
+
+impl Prepared {
+    /// Makes the changes seen, all at once, by whoever opens or reloads the index.
+    pub(super) fn commit(mut self, position: u64, note: &str) -> Result<(), StoreError> {
+        let payload = Payload {
+            position,
+            note: note.to_owned(),
+        };
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(&serde_json::to_string(&payload)?);
+        commit.commit()?;
+        self.writer.wait_merging_threads()?;
+        Ok(())
+    }
+}
+
+/// What a commit carries beside the records.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Payload {
+    position: u64,
+    note: String,
+}
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// A record's content as a number: SipHash with fixed keys.
 fn fingerprint(record: &IndexRecord) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hasher = DefaultHasher::new();
-    (
-        record.kind,
-        &record.keys,
-        &record.title,
-        &record.context,
-        &record.body,
-    )
-        .hash(&mut hasher);
-    (record.days, &record.stored).hash(&mut hasher);
-    hasher.finish()
+    hash((
+        (record.kind, &record.keys, &record.title, &record.context),
+        (&record.body, record.days, &record.stored),
+    ))
 }

@@ -5,13 +5,22 @@
 //! hands them over. Each derived part carries the journal position it stands at, written together
 //! with its contents, so that whoever opens a store can see what is missing.
 
+mod backup;
+mod check;
+mod derived;
+mod fingerprints;
 mod folder;
 mod graph;
 mod index;
 mod lock;
+mod write;
 
 use std::path::Path;
+use std::sync::OnceLock;
 
+pub use backup::{Backup, backup};
+pub use check::Damage;
+pub use derived::{Derived, all_quads};
 pub use folder::{Folder, Settings};
 pub use graph::{Graph, GraphChanges};
 pub use index::{Condition, Hit, Index, IndexRecord, RecordKind, Search};
@@ -82,6 +91,7 @@ pub struct Store {
     pub journal: Journal,
     /// The full-text index.
     pub index: Index,
+    graph: OnceLock<Graph>,
     lock: Option<Lock>,
 }
 
@@ -112,20 +122,47 @@ impl Store {
             settings,
             journal,
             index,
+            graph: OnceLock::new(),
             lock: Some(lock),
         })
     }
 
-    /// The graph: from disk with RocksDB; without it an empty one in memory, at position 0, which
-    /// the caller fills from the journal.
+    /// The graph: from disk with RocksDB, an empty one where there is none yet; without RocksDB an
+    /// empty one in memory, at position 0, which the caller fills from the journal.
     ///
     /// # Errors
     /// When the graph's files cannot be opened.
     pub fn graph(&self) -> Result<Graph, StoreError> {
-        match &self.folder {
-            Some(folder) => Graph::open(&folder.graph(), self.access()),
-            None => Graph::in_memory(),
+        if let Some(graph) = self.graph.get() {
+            return Ok(graph.clone());
         }
+        let graph = match &self.folder {
+            Some(folder) => Graph::open(&folder.graph(), self.access())?,
+            None => Graph::in_memory()?,
+        };
+        Ok(self.graph.get_or_init(|| graph).clone())
+    }
+
+    /// Whether a derived part has not seen the whole journal.
+    ///
+    /// # Errors
+    /// When a part cannot be read.
+    pub fn is_behind(&self) -> Result<bool, StoreError> {
+        let position = self.journal.position();
+        Ok(self.index.position()? != position || !self.graph_stands_at(position)?)
+    }
+
+    /// The file of fingerprints is written after the graph: where it names a position, the graph
+    /// has it, and need not be opened to ask.
+    fn graph_stands_at(&self, position: u64) -> Result<bool, StoreError> {
+        let Some(folder) = self.folder.as_ref().filter(|_| Graph::is_durable()) else {
+            return Ok(true);
+        };
+        let noted = || fingerprints::Fingerprints::position(&folder.fingerprints());
+        if folder.graph().is_dir() && noted() == Some(position) {
+            return Ok(true);
+        }
+        Ok(position == 0 || self.graph()?.position()? == position)
     }
 
     /// How the store was opened.

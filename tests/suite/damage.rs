@@ -139,7 +139,7 @@ fn damaged_settings_are_explained() {
     for settings in [
         "",
         "format = 99\nbase = \"https://x.example/\"\n",
-        "format = 1\nbase = \"no iri\"\n",
+        "format = 2\nbase = \"no iri\"\n",
         "\u{0}",
     ] {
         sandbox.write(".annals/annals.toml", settings);

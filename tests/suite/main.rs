@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed assumption is a failed test")]
 
+mod backup;
+mod check;
 mod crash;
 mod damage;
 mod determinism;
@@ -18,3 +20,4 @@ mod readme;
 mod support;
 mod timeline;
 mod versions;
+mod watch;

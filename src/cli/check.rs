@@ -1,0 +1,79 @@
+//! `annals check`: is everything in the store as it should be?
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::session::location;
+use super::{Failure, Format, Globals, failure, output};
+use crate::pipeline;
+
+/// Look for damage: read every byte of the journal, every quad and every record
+///
+/// Exit code 0: nothing found, 5: something is damaged.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// How to write what was found
+    #[arg(short, long)]
+    format: Option<Format>,
+}
+
+/// Lines that are shown of each part.
+const SHOWN: usize = 10;
+
+impl Check {
+    pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        let damages = pipeline::check(&location(globals))?;
+        match self.format {
+            Some(format) => {
+                let rows = damages
+                    .iter()
+                    .map(|d| vec![d.part.to_owned(), d.what.clone()]);
+                output::write_rows(
+                    &output::Rows {
+                        header: &["part", "damage"],
+                        values: &damages,
+                        cells: rows.collect(),
+                    },
+                    Some(format),
+                )?;
+            }
+            None => output::write_text(&text(&damages))?,
+        }
+        if damages.is_empty() {
+            return Ok(ExitCode::SUCCESS);
+        }
+        if !globals.quiet {
+            output::note(hint(&damages));
+        }
+        Ok(ExitCode::from(failure::LOCKED))
+    }
+}
+
+fn text(damages: &[crate::store::Damage]) -> String {
+    if damages.is_empty() {
+        return "journal, graph and index are whole\n".to_owned();
+    }
+    let mut text = String::new();
+    for part in ["journal", "graph", "index"] {
+        let of_part: Vec<_> = damages
+            .iter()
+            .filter(|damage| damage.part == part)
+            .collect();
+        for damage in of_part.iter().take(SHOWN) {
+            text.push_str(&format!("{part}: {}\n", damage.what));
+        }
+        if of_part.len() > SHOWN {
+            text.push_str(&format!("{part}: and {} more\n", of_part.len() - SHOWN));
+        }
+    }
+    text
+}
+
+fn hint(damages: &[crate::store::Damage]) -> &'static str {
+    if damages.iter().any(|damage| damage.part == "journal") {
+        "hint: restore the journal from a backup; nothing else can replace it"
+    } else {
+        "hint: the journal is whole: annals rebuild derives the rest again"
+    }
+}

@@ -1,0 +1,100 @@
+//! Whether what a store holds is what follows from its journal.
+//!
+//! Nothing is counted through an index that could be damaged itself: every quad is read, every
+//! record's fingerprint compared, and both libraries check their own files. A flipped byte in
+//! RocksDB can make a count wrong or endless while reading one by one fails properly.
+
+use super::{Derived, Graph, Store, StoreError};
+use crate::store::derived::for_documents;
+use crate::store::fingerprints::{Fingerprints, Print};
+
+/// Something that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Damage {
+    /// `journal`, `graph` or `index`.
+    pub part: &'static str,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl Store {
+    /// The journal's damaged segments.
+    #[must_use]
+    pub fn check_journal(&self) -> Vec<Damage> {
+        let damaged = |error: crate::journal::JournalError| Damage {
+            part: "journal",
+            what: error.to_string(),
+        };
+        self.journal.damages().map(damaged).collect()
+    }
+
+    /// Where graph and index differ from what they should hold.
+    #[must_use]
+    pub fn check_derived(&self, derived: &impl Derived) -> Vec<Damage> {
+        let damage = |part| {
+            move |error: StoreError| {
+                let what = error.to_string();
+                vec![Damage { part, what }]
+            }
+        };
+        let mut found = Vec::new();
+        if Graph::is_durable() {
+            found.extend(self.check_graph(derived).unwrap_or_else(damage("graph")));
+        }
+        found.extend(self.check_index(derived).unwrap_or_else(damage("index")));
+        found
+    }
+
+    fn check_graph(&self, derived: &impl Derived) -> Result<Vec<Damage>, StoreError> {
+        let graph = self.graph()?;
+        let held = graph.fingerprints(derived.shared_graphs())?;
+        let mut wanted = Fingerprints::default();
+        let made = for_documents(derived, |index| {
+            let print = Print::of(&derived.document_quads(index));
+            (derived.document_name(index).into_string(), print)
+        });
+        wanted.documents.extend(made);
+        derived
+            .shared_quads()
+            .for_each(|quad| wanted.add_shared(&quad));
+        let parts = [
+            ("document", &held.documents, &wanted.documents),
+            ("subject", &held.subjects, &wanted.subjects),
+        ];
+        let mut found = Vec::new();
+        for (kind, held, wanted) in parts {
+            let names: std::collections::BTreeSet<_> = held.keys().chain(wanted.keys()).collect();
+            let differing = names
+                .into_iter()
+                .filter(|name| held.get(*name) != wanted.get(*name));
+            found.extend(differing.map(|name| Damage {
+                part: "graph",
+                what: format!("{kind} <{name}> is not what the journal says"),
+            }));
+        }
+        if found.is_empty() {
+            graph.validate()?;
+        }
+        Ok(found)
+    }
+
+    fn check_index(&self, derived: &impl Derived) -> Result<Vec<Damage>, StoreError> {
+        let files = self.index.damaged_files()?;
+        if !files.is_empty() {
+            let damage = |file: &std::path::PathBuf| Damage {
+                part: "index",
+                what: format!("file {} has another checksum", file.display()),
+            };
+            return Ok(files.iter().map(damage).collect());
+        }
+        let differing = self.index.differing(derived.records())?;
+        let damage = |count: usize| Damage {
+            part: "index",
+            what: format!("{count} records are not what the journal says"),
+        };
+        Ok((differing > 0)
+            .then(|| damage(differing))
+            .into_iter()
+            .collect())
+    }
+}

@@ -1,0 +1,229 @@
+//! Writing what is derived: everything at first, later only what differs.
+//!
+//! A first graph is filled under another name and renamed when it is whole, so that a graph that
+//! can be seen can be opened. So is one of which so much differs that filling is quicker.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+
+use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
+
+use super::derived::{Derived, count_quads, for_documents};
+use super::fingerprints::{Fingerprints, Print};
+use super::folder::remove;
+use super::{Folder, Graph, GraphChanges, Store, StoreError};
+
+/// From so many changed documents on, a graph is filled anew: a transaction is kept in memory until
+/// it is committed, and filling is many times quicker (a guess at where it pays).
+const REFILL_FROM: usize = 4096;
+
+impl Store {
+    /// Makes the graph and the index hold what follows from the journal, and notes what the owner
+    /// wants to find again with [`Index::note`](super::Index::note): `note` is given the number of
+    /// quads. Does nothing to a part that stands at the journal's position already.
+    ///
+    /// # Errors
+    /// When a part cannot be written; it is then as it was.
+    pub fn write(
+        &mut self,
+        derived: &impl Derived,
+        note: impl FnOnce(usize) -> String,
+    ) -> Result<usize, StoreError> {
+        let position = self.journal.position();
+        let graph = self.graph.take();
+        let folder = self.folder.clone();
+        let index = &mut self.index;
+        let (quads, prepared) = rayon::join(
+            || match &folder {
+                Some(folder) if Graph::is_durable() => {
+                    write_graph(folder, graph, derived, position)
+                }
+                _ => Ok(count_quads(derived)),
+            },
+            || index.prepare(derived.records()),
+        );
+        let quads = quads?;
+        prepared?.commit(position, &note(quads))?;
+        self.index.reload()?;
+        Ok(quads)
+    }
+}
+
+fn write_graph(
+    folder: &Folder,
+    graph: Option<Graph>,
+    derived: &impl Derived,
+    position: u64,
+) -> Result<usize, StoreError> {
+    let graph = match graph {
+        Some(graph) => graph,
+        None => Graph::open(&folder.graph(), super::Access::Write)?,
+    };
+    let known = graph.position()?;
+    let differences = match known {
+        0 => None,
+        _ => Some(differences(folder, &graph, derived, known)?),
+    };
+    let prints = match differences {
+        Some(found) if found.documents.len() < REFILL_FROM => {
+            let changes = found.changes(&graph, derived)?;
+            remove(&folder.fingerprints())?;
+            graph.change(&changes, position)?;
+            found.prints
+        }
+        _ => {
+            drop(graph);
+            refill(folder, derived, position)?
+        }
+    };
+    prints.write(&folder.fingerprints(), position)?;
+    Ok(prints.quads())
+}
+
+/// Fills a graph under another name and puts it in the place of the old one.
+fn refill(
+    folder: &Folder,
+    derived: &impl Derived,
+    position: u64,
+) -> Result<Fingerprints, StoreError> {
+    let (fresh, place) = (folder.fresh_graph(), folder.graph());
+    remove(&fresh)?;
+    let graph = Graph::create(&fresh)?;
+    let prints = fill(&graph, derived, position)?;
+    drop(graph);
+    remove(&folder.fingerprints())?;
+    remove(&place)?;
+    fs::rename(&fresh, &place).map_err(|error| StoreError::io(&place, error))?;
+    folder.sync()?;
+    Ok(prints)
+}
+
+fn fill(graph: &Graph, derived: &impl Derived, position: u64) -> Result<Fingerprints, StoreError> {
+    let prints = RefCell::new(Fingerprints::default());
+    let documents = for_documents(derived, |index| {
+        let quads = derived.document_quads(index);
+        (derived.document_name(index), Print::of(&quads), quads)
+    });
+    let documents = documents.flat_map(|(name, print, quads)| {
+        prints
+            .borrow_mut()
+            .documents
+            .insert(name.into_string(), print);
+        quads
+    });
+    let shared = derived.shared_quads();
+    let shared = shared.inspect(|quad| prints.borrow_mut().add_shared(quad));
+    graph.fill(documents.chain(shared), position)?;
+    Ok(prints.into_inner())
+}
+
+/// Which parts of a graph are not what they should be.
+struct Differences {
+    /// Documents to write, by their index.
+    documents: Vec<usize>,
+    /// Documents to take out.
+    gone: Vec<String>,
+    /// Subjects to write or take out in the graphs that documents share.
+    subjects: HashSet<String>,
+    prints: Fingerprints,
+}
+
+fn differences(
+    folder: &Folder,
+    graph: &Graph,
+    derived: &impl Derived,
+    position: u64,
+) -> Result<Differences, StoreError> {
+    let known = match Fingerprints::read(&folder.fingerprints(), position) {
+        Some(known) => known,
+        None => graph.fingerprints(derived.shared_graphs())?,
+    };
+    let mut prints = Fingerprints::default();
+    let mut documents = Vec::new();
+    let made = for_documents(derived, |index| {
+        let print = Print::of(&derived.document_quads(index));
+        (derived.document_name(index).into_string(), print)
+    });
+    for (index, (name, print)) in made.enumerate() {
+        if known.documents.get(&name) != Some(&print) {
+            documents.push(index);
+        }
+        prints.documents.insert(name, print);
+    }
+    derived
+        .shared_quads()
+        .for_each(|quad| prints.add_shared(&quad));
+    Ok(Differences {
+        documents,
+        gone: differing(&known.documents, &prints.documents, |_, new| new.is_none()),
+        subjects: subjects_that_differ(&known, &prints),
+        prints,
+    })
+}
+
+/// The names of the first map whose print in the second passes.
+fn differing(
+    first: &HashMap<String, Print>,
+    second: &HashMap<String, Print>,
+    passes: impl Fn(&Print, Option<&Print>) -> bool,
+) -> Vec<String> {
+    let names = first
+        .iter()
+        .filter(|(name, print)| passes(print, second.get(*name)));
+    names.map(|(name, _)| name.clone()).collect()
+}
+
+fn subjects_that_differ(known: &Fingerprints, wanted: &Fingerprints) -> HashSet<String> {
+    let differs = |print: &Print, other: Option<&Print>| Some(print) != other;
+    let old = differing(&known.subjects, &wanted.subjects, differs);
+    let new = differing(&wanted.subjects, &known.subjects, differs);
+    old.into_iter().chain(new).collect()
+}
+
+impl Differences {
+    fn changes(&self, graph: &Graph, derived: &impl Derived) -> Result<GraphChanges, StoreError> {
+        let mut changes = GraphChanges::default();
+        for &index in &self.documents {
+            let known = graph.document_quads(derived.document_name(index).as_ref())?;
+            difference(known, derived.document_quads(index), &mut changes);
+        }
+        for name in &self.gone {
+            let name = NamedNode::new_unchecked(name);
+            changes.removed.extend(graph.document_quads(name.as_ref())?);
+        }
+        if !self.subjects.is_empty() {
+            let known = self.known_shared(graph, derived.shared_graphs())?;
+            let is_changed =
+                |quad: &Quad| self.subjects.contains(super::graph::iri_of(&quad.subject));
+            difference(
+                known,
+                derived.shared_quads().filter(is_changed).collect(),
+                &mut changes,
+            );
+        }
+        Ok(changes)
+    }
+
+    fn known_shared(
+        &self,
+        graph: &Graph,
+        shared: &[NamedNodeRef<'static>],
+    ) -> Result<Vec<Quad>, StoreError> {
+        let mut known = Vec::new();
+        for subject in &self.subjects {
+            let subject = NamedNode::new_unchecked(subject);
+            for name in shared {
+                known.extend(graph.quads_in(Some(subject.as_ref()), *name)?);
+            }
+        }
+        Ok(known)
+    }
+}
+
+fn difference(known: Vec<Quad>, wanted: Vec<Quad>, changes: &mut GraphChanges) {
+    let known: HashSet<_> = known.into_iter().collect();
+    let wanted: HashSet<_> = wanted.into_iter().collect();
+    changes.removed.extend(known.difference(&wanted).cloned());
+    changes.added.extend(wanted.difference(&known).cloned());
+}
