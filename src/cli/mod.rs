@@ -96,6 +96,12 @@ enum Command {
 
 /// Runs the program with arguments as the operating system gives them, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !crate::store::is_guarded() {
+            report(panic);
+        }
+    }));
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return failure::usage(&error),

@@ -14,7 +14,7 @@ use super::session::location;
 use super::{Failure, Globals, ingest, output};
 use crate::document::{self, Limits};
 use crate::pipeline;
-use crate::store::Access;
+use crate::store::{Access, StoreError};
 
 /// Read what is in folders now, then what appears or changes in them, until Ctrl-C
 ///
@@ -122,14 +122,21 @@ fn settled(
     Ok(changed.into_iter().filter(|path| is_wanted(path)).collect())
 }
 
-/// Files that are there; hidden ones are mostly half-written copies.
+/// Files and folders that are there; hidden ones are mostly half-written copies. A new folder can
+/// hold files from before it was watched.
 fn is_wanted(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy());
-    path.is_file() && name.is_some_and(|name| !name.starts_with('.') && !name.ends_with('~'))
+    path.exists() && name.is_some_and(|name| !name.starts_with('.') && !name.ends_with('~'))
 }
 
 fn read(globals: &Globals, paths: &[PathBuf], interrupt: &Interrupt) -> Result<(), Failure> {
-    let mut store = pipeline::open(&location(globals), Access::Write)?;
+    let mut store = loop {
+        match pipeline::open(&location(globals), Access::Write) {
+            // Somebody asks the store something that takes long.
+            Err(StoreError::Locked { .. }) if interrupt.flow().is_continue() => {}
+            other => break other?,
+        }
+    };
     let documents = document::discover(paths, &Limits::default());
     let report = pipeline::ingest(&mut store, documents, &|_| interrupt.flow())?;
     for refusal in report.refusals.iter().filter(|_| !globals.quiet) {

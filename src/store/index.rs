@@ -19,6 +19,7 @@ use tantivy::schema::{
 use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
 
 use super::StoreError;
+use super::guard::guarded;
 
 /// Memory for building postings, in bytes; Tantivy wants at least 15 MB a thread.
 const WRITER_BYTES: usize = 64_000_000;
@@ -162,7 +163,7 @@ impl Index {
     /// The index in a folder; one in memory, empty, when the folder is missing.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
         if path.join("meta.json").is_file() {
-            Self::of(tantivy::Index::open_in_dir(path)?)
+            guarded(|| Self::of(tantivy::Index::open_in_dir(path)?))
         } else {
             Self::in_memory()
         }
@@ -258,9 +259,11 @@ impl Index {
 
     /// The index's files whose checksums do not fit.
     pub(super) fn damaged_files(&self) -> Result<Vec<std::path::PathBuf>, StoreError> {
-        let mut files: Vec<_> = self.index.validate_checksum()?.into_iter().collect();
-        files.sort();
-        Ok(files)
+        guarded(|| {
+            let mut files: Vec<_> = self.index.validate_checksum()?.into_iter().collect();
+            files.sort();
+            Ok(files)
+        })
     }
 
     /// How many records the index has too many, too few or in another form.
@@ -304,6 +307,10 @@ impl Index {
 
     /// What the index holds: a fingerprint for each IRI's hash.
     fn fingerprints(&self) -> Result<HashMap<u64, u64>, StoreError> {
+        guarded(|| self.read_fingerprints())
+    }
+
+    fn read_fingerprints(&self) -> Result<HashMap<u64, u64>, StoreError> {
         let mut found = HashMap::new();
         for segment in self.reader.searcher().segment_readers() {
             let columns = segment.fast_fields();
@@ -397,6 +404,10 @@ impl Index {
     }
 
     fn hits(&self, query: &dyn Query, limit: usize) -> Result<Vec<Hit>, StoreError> {
+        guarded(|| self.found(query, limit))
+    }
+
+    fn found(&self, query: &dyn Query, limit: usize) -> Result<Vec<Hit>, StoreError> {
         let searcher = self.reader.searcher();
         let found = searcher.search(query, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
         let mut hits = Vec::with_capacity(found.len());

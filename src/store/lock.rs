@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write;
+use std::time::{Duration, Instant};
 
 use super::{Folder, StoreError};
 
@@ -42,11 +43,7 @@ impl Lock {
             }
             Err(error) => return Err(io(error)),
         };
-        let locked = match access {
-            Access::Read => file.try_lock_shared(),
-            Access::Write => file.try_lock(),
-        };
-        match locked {
+        match wait_for(&file, access) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let holder = fs::read_to_string(&path).unwrap_or_default();
@@ -71,5 +68,23 @@ impl Lock {
 
     pub(super) fn access(&self) -> Access {
         self.access
+    }
+}
+
+/// Tries for a moment: most commands hold a store for a few hundredths of a second.
+fn wait_for(file: &File, access: Access) -> Result<(), TryLockError> {
+    const PATIENCE: Duration = Duration::from_secs(1);
+    let start = Instant::now();
+    loop {
+        let locked = match access {
+            Access::Read => file.try_lock_shared(),
+            Access::Write => file.try_lock(),
+        };
+        match locked {
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            done => return done,
+        }
     }
 }

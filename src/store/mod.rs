@@ -11,6 +11,7 @@ mod derived;
 mod fingerprints;
 mod folder;
 mod graph;
+mod guard;
 mod index;
 mod lock;
 mod write;
@@ -23,6 +24,7 @@ pub use check::Damage;
 pub use derived::{Derived, all_quads};
 pub use folder::{Folder, Settings};
 pub use graph::{Graph, GraphChanges};
+pub use guard::is_guarded;
 pub use index::{Condition, Hit, Index, IndexRecord, RecordKind, Search};
 pub use lock::Access;
 

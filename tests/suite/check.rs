@@ -66,7 +66,7 @@ fn answer(sandbox: &Sandbox) -> String {
 }
 
 mod rand_like {
-    use proptest::prelude::RngCore;
+    use proptest::prelude::Rng;
     use proptest::test_runner::TestRng;
 
     /// A number below a bound.
