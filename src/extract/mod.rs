@@ -5,6 +5,7 @@
 //! of where anything is kept. One file per family of rules.
 
 mod acronym;
+mod attribution;
 mod coreference;
 mod event;
 pub mod gazetteer;
@@ -18,8 +19,9 @@ mod timex;
 mod token;
 
 pub use acronym::{AcronymDefinition, find_acronyms};
+pub use attribution::{Quotation, QuotationKind};
 pub use coreference::LocalEntity;
-pub use event::{EventMention, EventOrigin, EventTime};
+pub use event::{EventMention, EventOrigin, EventTime, Standing, Status};
 pub use idf::{RAREST, term_weight};
 pub use name::{name_key, written_name};
 pub use sentence::split_sentences;
@@ -43,6 +45,8 @@ pub struct Extraction {
     pub entities: Vec<LocalEntity>,
     /// Time expressions, sorted, not overlapping.
     pub timexes: Vec<Timex>,
+    /// Who says what, sorted by content.
+    pub quotations: Vec<Quotation>,
     /// What the document tells, the headline first.
     pub events: Vec<EventMention>,
 }
@@ -62,16 +66,49 @@ pub fn extract(
     parts.sort_unstable();
     let sentences = sentences_of(document, &parts);
     let mut found = mentions(document, &sentences, tagger);
-    let timexes = timexes(document, &prose, document.dct);
-    let told: Vec<Span> = sentences
-        .iter()
-        .copied()
-        .filter(|s| prose.iter().any(|part| part.contains(*s)))
-        .collect();
-    let events = event::find_events(document, &told, &found.mentions, &timexes);
-    found.timexes = timexes;
-    found.events = events;
+    found.timexes = timexes(document, &prose, document.dct);
+    if document.language == "en" {
+        let (text, times) = (&document.text, &found.timexes);
+        found.quotations =
+            attribution::find_quotations(text, &parts, &sentences, &found.mentions, times);
+    }
+    found.events = with_told(document, &found, event::find_events);
     found
+}
+
+/// The extraction of an undated document, its body read again in the light of the day it must have
+/// been written on. The headline's event stays as it is: it gave that day.
+#[must_use]
+pub fn anchor(document: &Document, extraction: &Extraction, written: Date) -> Extraction {
+    let mut found = extraction.clone();
+    let Some(headline) = found.events.first().cloned() else {
+        return found;
+    };
+    found.timexes = timexes(document, &prose(document), Some(written));
+    let body = with_told(document, &found, |told| {
+        event::find_body_events(told, written, &headline)
+    });
+    found.events = std::iter::once(headline).chain(body).collect();
+    found
+}
+
+/// Calls a function with what events are found in.
+fn with_told<T>(
+    document: &Document,
+    found: &Extraction,
+    call: impl FnOnce(event::Told<'_>) -> T,
+) -> T {
+    let prose = prose(document);
+    let sentences = sentences_of(document, &prose);
+    let speech = attribution::find_speech(&document.text, &prose);
+    call(event::Told {
+        document,
+        sentences: &sentences,
+        mentions: &found.mentions,
+        timexes: &found.timexes,
+        quotations: &found.quotations,
+        speech: &speech,
+    })
 }
 
 /// Extracts mentions and timexes from a plain text, as `annals extract` does.

@@ -12,7 +12,7 @@ use crate::extract::{Tagger, extract};
 use crate::id::DocumentId;
 use crate::rdf::vocab::annals;
 use crate::rdf::{Namespace, document_quads, entity_quads};
-use crate::resolve::{Reading, Resolution, resolve};
+use crate::resolve::{Reading, Resolution, anchor_undated, resolve};
 use crate::store::{IndexRecord, Store, StoreError};
 
 /// What follows from a set of documents.
@@ -55,7 +55,7 @@ impl Derivation {
         let replaced: BTreeSet<DocumentId> =
             held.iter().filter_map(|(.., old)| old.clone()).collect();
         let tagger = Tagger::shipped();
-        let readings: Vec<Reading> = held
+        let mut readings: Vec<Reading> = held
             .into_par_iter()
             .map(|(held, id, replaces)| {
                 let extraction =
@@ -73,7 +73,10 @@ impl Derivation {
                 }
             })
             .collect();
-        let resolution = resolve(&readings);
+        let mut resolution = resolve(&readings);
+        if anchor_undated(&mut readings, &resolution) {
+            resolution = resolve(&readings);
+        }
         let quads = (0..readings.len())
             .into_par_iter()
             .map(|reading| document_quads(&readings, &resolution, reading, &namespace))
