@@ -12,6 +12,7 @@ pub mod gazetteer;
 mod hash;
 mod idf;
 mod name;
+mod nominal;
 mod sentence;
 mod tagger;
 mod terms;
@@ -21,7 +22,7 @@ mod token;
 pub use acronym::{AcronymDefinition, find_acronyms};
 pub use attribution::{Quotation, QuotationKind};
 pub use coreference::LocalEntity;
-pub use event::{EventMention, EventOrigin, EventTime, Standing, Status};
+pub use event::{EventMention, EventOrigin, EventTime, Standing, Status, Written};
 pub use idf::{RAREST, term_weight};
 pub use name::{name_key, written_name};
 pub use sentence::split_sentences;
@@ -79,17 +80,23 @@ pub fn extract(
 /// The extraction of an undated document, its body read again in the light of the day it must have
 /// been written on. The headline's event stays as it is: it gave that day.
 #[must_use]
-pub fn anchor(document: &Document, extraction: &Extraction, written: Date) -> Extraction {
+pub fn anchor(document: &Document, extraction: &Extraction, written: Written) -> Extraction {
     let mut found = extraction.clone();
     let Some(headline) = found.events.first().cloned() else {
         return found;
     };
-    found.timexes = timexes(document, &prose(document), Some(written));
+    found.timexes = timexes_counted_from(document, written.day);
     let body = with_told(document, &found, |told| {
         event::find_body_events(told, written, &headline)
     });
     found.events = std::iter::once(headline).chain(body).collect();
     found
+}
+
+/// The time expressions of a document as they count from a day.
+#[must_use]
+pub fn timexes_counted_from(document: &Document, day: Date) -> Vec<Timex> {
+    timexes(document, &prose(document), Some(day))
 }
 
 /// Calls a function with what events are found in.
@@ -168,8 +175,8 @@ fn mentions(document: &Document, sentences: &[Span], tagger: &Tagger) -> Extract
         .flat_map(|s| find_acronyms(text, *s))
         .collect();
     let mut entities = coreference::resolve_coreference(text, &mentions, &acronyms);
-    let presidents = coreference::find_president_mentions(text, sentences, &mentions, &entities);
-    let mentions = with_nominal_mentions(mentions, &mut entities, &presidents);
+    let nominal = nominal::find_nominal_mentions(text, sentences, &mentions, &entities);
+    let mentions = with_nominal_mentions(mentions, &mut entities, &nominal);
     Extraction {
         mentions,
         entities,
@@ -186,7 +193,7 @@ fn tag(text: &str, language: &str, sentences: &[Span], tagger: &Tagger) -> Vec<M
     tagger.tag(text, &tokens)
 }
 
-/// Adds mentions like "the president" to their entities and keeps mentions sorted.
+/// Adds mentions like "the ministry" to their entities and keeps mentions sorted.
 fn with_nominal_mentions(
     mut mentions: Vec<Mention>,
     entities: &mut [LocalEntity],
@@ -198,7 +205,7 @@ fn with_nominal_mentions(
             at,
             Mention {
                 span: *span,
-                kind: EntityKind::Person,
+                kind: entities[*entity].kind,
             },
         );
         for members in entities.iter_mut().map(|e| &mut e.mentions) {

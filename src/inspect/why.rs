@@ -86,16 +86,26 @@ fn standing(view: View<'_>, event: &NamedNode) -> Result<Vec<Grounds>, StoreErro
     let mut found = Vec::new();
     for (term, words, statement) in [
         (annals::STATUS, annals::STATUS_EVIDENCE, "status"),
-        (annals::ATTRIBUTED_TO, annals::ATTRIBUTION_EVIDENCE, "source"),
+        (
+            annals::ATTRIBUTED_TO,
+            annals::ATTRIBUTION_EVIDENCE,
+            "source",
+        ),
     ] {
-        let said = view.graph.quads_of(Some(event.as_ref()), Some(term), None)?;
-        let places = view.graph.quads_of(Some(event.as_ref()), Some(words), None)?;
+        let said = view
+            .graph
+            .quads_of(Some(event.as_ref()), Some(term), None)?;
+        let places = view
+            .graph
+            .quads_of(Some(event.as_ref()), Some(words), None)?;
         for said in &said {
             let value = match node(said.object.clone()) {
                 Some(speaker) => view.label(&speaker)?,
                 None => literal(said.object.clone()).unwrap_or_default(),
             };
-            let same = places.iter().filter(|place| place.graph_name == said.graph_name);
+            let same = places
+                .iter()
+                .filter(|place| place.graph_name == said.graph_name);
             for words in same.filter_map(|place| node(place.object.clone())) {
                 found.extend(words_at(view, statement, &value, words.as_str())?);
             }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{Reading, Resolution};
-use crate::extract::{EventOrigin, Extraction, anchor};
+use crate::extract::{EventOrigin, Extraction, Written, anchor, timexes_counted_from};
 
 /// An article appears at most so many days after its event (a week's weekdays can be told apart; a guess).
 const DELAY_DAYS: i32 = 7;
@@ -45,22 +45,22 @@ fn headline_day(readings: &[Reading], resolution: &Resolution, index: usize) -> 
     resolution.events[event].value.as_deref()?.parse().ok()
 }
 
-/// The first day, from the event's on, from which the headline's own words ("yesterday") count back to the
-/// event; the event's day when no word says.
-fn day_written(reading: &Reading, event: Date) -> Date {
-    let headline = reading
-        .extraction
-        .events
-        .iter()
-        .find(|e| e.origin == EventOrigin::Headline);
-    let Some(words) = headline.and_then(|e| e.time.as_ref()?.words) else {
-        return event;
-    };
-    let days = (0..=DELAY_DAYS).filter_map(|delay| event.checked_add(delay.days()).ok());
+/// The first day, from the event's on, from which the headline's own words ("yesterday") count back
+/// to the event; the event's day when no word says.
+fn day_written(reading: &Reading, event: Date) -> Written {
+    let mut events = reading.extraction.events.iter();
+    let headline = events.find(|mention| mention.origin == EventOrigin::Headline);
+    let words = headline.and_then(|mention| mention.time.as_ref()?.words);
+    let mut days = (0..=DELAY_DAYS).filter_map(|delay| event.checked_add(delay.days()).ok());
     let tells = |day: &Date| {
-        let timexes = &anchor(&reading.document, &reading.extraction, *day).timexes;
-        let timex = timexes.iter().find(|timex| timex.span == words);
+        let timexes = timexes_counted_from(&reading.document, *day);
+        let timex = timexes.iter().find(|timex| Some(timex.span) == words);
         timex.is_some_and(|timex| timex.value.get(..10) == Some(event.to_string().as_str()))
     };
-    days.into_iter().find(tells).unwrap_or(event)
+    let counted = words.and_then(|_| days.find(tells));
+    Written {
+        day: counted.unwrap_or(event),
+        event,
+        is_certain: counted.is_some(),
+    }
 }

@@ -192,6 +192,11 @@ fn inverted(
     verb: Verb,
 ) -> Option<Quotation> {
     let mark = at.checked_sub(1).filter(|&i| is_closing(words.lower(i)))?;
+    // "told" is never turned round, nor is "Ruiz, who runs the port, said Berg had left".
+    let aside = words.lower(mark) == "," && speaker::has_aside(words, at);
+    if verb.frame == Frame::Addressee || aside {
+        return None;
+    }
     let speaker = speaker::after(words, at)?;
     let (content, kind) = content_before(words, sentence, quotes, mark)?;
     Some(quotation(words, content, kind, speaker, at, verb))
@@ -211,6 +216,9 @@ fn trailing(
         .checked_sub(1)
         .filter(|&i| is_closing(words.lower(i)))?;
     let next = words.lower(at + 1);
+    if next == ":" {
+        return None;
+    }
     let quoted = words.lower(mark) != ",";
     let ends = quoted || next.is_empty() || is_edge(next) || cue::is_preposition(next);
     let ends = (ends && next != "that") || at + 1 < words.len() && words.in_timex(at + 1);
@@ -223,6 +231,13 @@ fn trailing(
 
 fn is_closing(word: &str) -> bool {
     matches!(word, "," | "”" | "\"")
+}
+
+/// The reporting verbs of `part`: what follows one is somebody's speech, another clause.
+pub(super) fn speech_verbs(text: &str, part: Span) -> Vec<Span> {
+    let tokens = super::tokenize(text, part);
+    let is_verb = |token: &Span| cue::verb(&token.of(text).to_lowercase()).is_some();
+    tokens.into_iter().filter(is_verb).collect()
 }
 
 /// What stands before the comma or mark at a token: the speech that closes there, else the sentence so far.

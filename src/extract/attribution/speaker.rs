@@ -7,6 +7,9 @@ use crate::span::Span;
 /// How far a speaker's phrase may reach, in tokens (a guess: "the head of the press service of …").
 const REACH: usize = 10;
 
+/// How far a relative clause may part a speaker from the verb, in tokens (a guess).
+const CLAUSE: usize = 30;
+
 /// A speaker as a text words it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Speaker {
@@ -37,10 +40,28 @@ fn last_of_subject(words: &Words<'_>, verb: usize) -> Option<usize> {
     if words.lower(last) != "," {
         return Some(last);
     }
-    let from = last.saturating_sub(REACH + 4);
-    let comma = (from..last).rev().find(|&i| words.lower(i) == ",")?;
-    let name = comma.checked_sub(1)?;
+    let commas = || {
+        (last.saturating_sub(CLAUSE)..last)
+            .rev()
+            .filter(|&i| words.lower(i) == ",")
+    };
+    let relative = commas().find(|&i| matches!(words.lower(i + 1), "who" | "which" | "whose"));
+    let near = commas().next().filter(|&i| last - i <= REACH + 4);
+    let name = relative.or(near)?.checked_sub(1)?;
     words.mention_ending(name).map(|_| name)
+}
+
+/// Whether the subject of a verb is parted from it by an aside between commas.
+pub(super) fn has_aside(words: &Words<'_>, verb: usize) -> bool {
+    let comma = verb.checked_sub(1).filter(|&i| words.lower(i) == ",");
+    let from = |comma: usize| {
+        let commas = (comma.saturating_sub(CLAUSE)..comma).rev();
+        commas.into_iter().find(|&i| words.lower(i) == ",")
+    };
+    comma.and_then(from).is_some_and(|open| {
+        let opener = words.lower(open + 1);
+        matches!(opener, "who" | "which" | "whose") || is_determiner(opener)
+    }) && before(words, verb).is_some()
 }
 
 fn named_until(words: &Words<'_>, last: usize) -> Option<Speaker> {
@@ -53,12 +74,26 @@ fn named_until(words: &Words<'_>, last: usize) -> Option<Speaker> {
         return None;
     }
     let span = words.mentions[mention].span;
+    let first = before_titles(words, first);
     Some(Speaker {
         span,
         mention: Some(mention),
         first,
         last,
     })
+}
+
+/// The first token of a name with its titles: "Russian Defence Minister Sergei Shoigu".
+fn before_titles(words: &Words<'_>, mut first: usize) -> usize {
+    while let Some(next) = first.checked_sub(1) {
+        let word = words.lower(next);
+        let title = is_speaker_noun(word) || words.is_capital(next) || is_determiner(word);
+        if !title || is_edge(word) || is_preposition(word) {
+            break;
+        }
+        first = next;
+    }
+    first
 }
 
 /// "a Pentagon spokesman", "officials in Moscow": a phrase whose head is a noun for a speaker.
@@ -136,10 +171,20 @@ pub(super) fn after(words: &Words<'_>, verb: usize) -> Option<Speaker> {
         let more = i + 1 < words.len()
             && (is_speaker_noun(words.lower(i + 1)) || words.mention_starting(i + 1).is_some());
         if is_speaker_noun(word) && !more {
-            return Some(described(words, first, i));
+            return Some(described(words, first, end_of_origin(words, i)));
         }
     }
     None
+}
+
+/// "a report from Northern Wire": the noun with the name it comes from.
+fn end_of_origin(words: &Words<'_>, noun: usize) -> usize {
+    let from = matches!(words.lower(noun + 1), "from" | "in" | "of" | "by" | "at");
+    let name = noun + 2 + usize::from(is_determiner(words.lower(noun + 2)));
+    let mention = (from && name < words.len())
+        .then(|| words.mention_starting(name))
+        .flatten();
+    mention.map_or(noun, |mention| words.last_of(mention))
 }
 
 fn described(words: &Words<'_>, first: usize, last: usize) -> Speaker {

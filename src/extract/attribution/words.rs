@@ -39,6 +39,10 @@ impl<'a> Words<'a> {
         self.lower.get(i).map_or("", String::as_str)
     }
 
+    pub(super) fn is_capital(&self, i: usize) -> bool {
+        self.tokens[i].of(self.text).starts_with(char::is_uppercase)
+    }
+
     pub(super) fn in_timex(&self, i: usize) -> bool {
         self.timexes
             .iter()

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use super::status::{standing_at, standing_of_title};
 use super::time::{is_calendar_day, told_time};
-use super::{EventMention, EventOrigin, EventTime, Standing, Status, Told, at};
+use super::{EventMention, EventOrigin, EventTime, Standing, Status, Told, Written, at};
 use crate::document::SectionKind;
+use crate::extract::EntityKind;
 use crate::span::Span;
 
 /// Sentences in which an article's headline event may state its date (inverted-pyramid style: who,
@@ -48,13 +49,32 @@ fn headline(told: Told<'_>) -> Option<EventMention> {
         (happened && is_news(&time.value, document.dct)).then_some((*sentence, time))
     });
     let (dated_by, stated) = lede.unzip();
+    let time = stated.or_else(|| at(document.dct));
+    if time.is_none() && !takes_part(told, words, body.first().copied()) {
+        return None;
+    }
     Some(EventMention {
         origin: EventOrigin::Headline,
         words,
         dated_by,
-        time: stated.or_else(|| at(document.dct)),
+        time,
         standing: standing_of_title(told, words),
     })
+}
+
+/// Whether a headline or the first sentence under it names a place or two participants.
+fn takes_part(told: Told<'_>, words: Span, first: Option<Span>) -> bool {
+    let told_in = |span: Span| words.contains(span) || first.is_some_and(|f| f.contains(span));
+    let mut names: Vec<&str> = Vec::new();
+    for mention in told.mentions.iter().filter(|mention| told_in(mention.span)) {
+        if mention.kind == EntityKind::Place {
+            return true;
+        }
+        names.push(told.document.words(mention.span));
+    }
+    names.sort_unstable();
+    names.dedup();
+    names.len() >= 2
 }
 
 /// Whether a day can be that of an article's news: not ahead of the article, and not long before it.
@@ -70,19 +90,27 @@ fn is_news(value: &str, dct: Option<Date>) -> bool {
 /// "on Monday" count from where the article does not state it.
 pub(super) fn body(
     told: Told<'_>,
-    from: Option<Date>,
+    from: Option<Written>,
     headline: &EventMention,
 ) -> Vec<EventMention> {
-    let written = from.or(told.document.dct);
-    let headline_value = headline.time.as_ref().map(|time| time.value.as_str());
+    let written = from.map(|from| from.day).or(told.document.dct);
+    let headline_value = match from {
+        Some(from) => Some(from.event.to_string()),
+        None => headline.time.as_ref().map(|time| time.value.clone()),
+    };
     let mut seen: Vec<Span> = vec![headline.words];
     seen.extend(headline.dated_by);
     let sentences = body_sentences(told).into_iter().enumerate();
     sentences
         .filter_map(|(place, words)| {
             let (mut time, standing) = dated(told, words, written)?;
-            time.counted_from = from.filter(|_| is_relative(told, &time));
-            let other = Some(time.value.as_str()) != headline_value && !seen.contains(&words);
+            if let Some(from) = from.filter(|_| is_relative(told, &time)) {
+                if !from.is_certain && counts_days(told, &time) {
+                    return None;
+                }
+                time.counted_from = Some(from.day);
+            }
+            let other = Some(&time.value) != headline_value.as_ref() && !seen.contains(&words);
             other.then_some(EventMention {
                 origin: EventOrigin::Body(place),
                 words,
@@ -109,6 +137,14 @@ fn dated(told: Told<'_>, sentence: Span, written: Option<Date>) -> Option<(Event
         standing.status = Status::Planned;
         standing.cue = Some(timex.span);
     }
+    // A plan whose day has passed: the day is that of something else in the sentence.
+    let passed = match (time.value.parse::<Date>(), written) {
+        (Ok(day), Some(written)) => day < written,
+        _ => false,
+    };
+    if passed && standing.status == Status::Planned {
+        return None;
+    }
     (standing.status != Status::Hypothetical).then_some((time, standing))
 }
 
@@ -118,6 +154,24 @@ fn is_relative(told: Told<'_>, time: &EventTime) -> bool {
     time.value
         .get(..4)
         .is_some_and(|year| !words.contains(year))
+}
+
+/// "yesterday", "three days ago": a day that moves with every day between event and article.
+fn counts_days(told: Told<'_>, time: &EventTime) -> bool {
+    const WORDS: [&str; 7] = [
+        "yesterday",
+        "today",
+        "tomorrow",
+        "ago",
+        "tonight",
+        "night",
+        "this ",
+    ];
+    let words = time
+        .words
+        .map_or("", |words| told.document.words(words))
+        .to_lowercase();
+    WORDS.iter().any(|word| words.contains(word))
 }
 
 fn is_question(sentence: &str) -> bool {

@@ -96,11 +96,23 @@ pub(super) fn find_events(told: Told<'_>) -> Vec<EventMention> {
     }
 }
 
+/// The day that an undated article must have been written on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// That day.
+    pub day: Date,
+    /// The day of the event in its headline, from which it follows.
+    pub event: Date,
+    /// Whether the headline's own words ("yesterday", "on Monday") count from that day back to the
+    /// event; else it can be some days later.
+    pub is_certain: bool,
+}
+
 /// The body events of an article, counted from a day that the article itself does not state.
 #[must_use]
 pub(super) fn find_body_events(
     told: Told<'_>,
-    from: Date,
+    from: Written,
     headline: &EventMention,
 ) -> Vec<EventMention> {
     article::body(told, Some(from), headline)

@@ -12,6 +12,7 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use super::{Standing, Told};
+use crate::extract::attribution::speech_verbs;
 use crate::extract::{Quotation, tokenize};
 use crate::span::Span;
 
@@ -73,7 +74,7 @@ pub(super) fn standing_at(told: Told<'_>, sentence: Span, when: Span) -> Standin
     let text = told.document.text.as_str();
     let quotation = quotation_of(told, sentence);
     let Some((index, quotation)) = quotation else {
-        let (status, cue) = modality(text, clause(text, sentence, when));
+        let (status, cue) = modality_at(text, sentence, when);
         return Standing {
             status,
             cue,
@@ -81,11 +82,11 @@ pub(super) fn standing_at(told: Told<'_>, sentence: Span, when: Span) -> Standin
         };
     };
     if quotation.content.contains(when) {
-        let (status, cue) = modality(text, clause(text, quotation.content, when));
+        let (status, cue) = modality_at(text, quotation.content, when);
         return attributed(status, cue, index, quotation);
     }
     if !is_reporting_clause(text, quotation, when) {
-        let (status, cue) = modality(text, clause(text, sentence, when));
+        let (status, cue) = modality_at(text, sentence, when);
         return Standing {
             status,
             cue,
@@ -102,7 +103,7 @@ pub(super) fn standing_of_title(told: Told<'_>, title: Span) -> Standing {
     match quotation_of(told, sentence) {
         Some((index, quotation)) => speech(text, index, quotation),
         None => {
-            let main = main_clause(text, sentence);
+            let main = main_clause_of_title(text, sentence);
             let (status, cue) = match modality(text, main) {
                 (Status::Asserted, _) => infinitive(told, main),
                 cued => cued,
@@ -186,7 +187,23 @@ fn clause(text: &str, part: Span, when: Span) -> Span {
             break;
         }
     }
-    Span::new(part.start + start, part.start + end)
+    let clause = Span::new(part.start + start, part.start + end);
+    before_speech(text, clause, when)
+}
+
+/// A clause without the speech that a reporting verb opens in it, when the time stands before or
+/// right after the verb: "yesterday announced | Russia would start".
+fn before_speech(text: &str, clause: Span, when: Span) -> Span {
+    for verb in speech_verbs(text, clause) {
+        if verb.start >= when.end {
+            return Span::new(clause.start, verb.end);
+        }
+        let between = text.get(verb.end..when.start).unwrap_or("");
+        if between.split_whitespace().count() <= 2 {
+            return Span::new(clause.start, when.end);
+        }
+    }
+    clause
 }
 
 /// A sentence up to the first subordinate clause that follows its first words.
@@ -195,10 +212,16 @@ fn main_clause(text: &str, sentence: Span) -> Span {
     let cut = CUTS
         .find_iter(words)
         .find(|cut| words[..cut.start()].split_whitespace().count() >= 4);
-    Span::new(
-        sentence.start,
-        cut.map_or(sentence.end, |cut| sentence.start + cut.start()),
-    )
+    let end = cut.map_or(sentence.end, |cut| sentence.start + cut.start());
+    Span::new(sentence.start, end)
+}
+
+/// A title's main clause without reported speech: nobody that `attribution` knows says it, but it
+/// is speech.
+fn main_clause_of_title(text: &str, sentence: Span) -> Span {
+    let main = main_clause(text, sentence);
+    let verb = speech_verbs(text, main).first().copied();
+    Span::new(main.start, verb.map_or(main.end, |verb| verb.end))
 }
 
 fn first_sentence(text: &str, title: Span) -> Span {
@@ -223,10 +246,15 @@ static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
           | (?:plan|intend|aim|hope|want|expect|prepare|promise|vow|pledge|threaten|agree|propose|seek)(?:s|ed|d|ing)?\ to
           | planning\ to | plann?ed\ for
           | (?:is|are)\ (?:meeting|visiting|expecting|planning|preparing)
-          | (?:takes|take)\ effect | resumes?\ on | begins?\ on | starts?\ on | opens?\ on
           )\b ",
     )
     .expect("a fixed pattern")
+});
+
+/// The present tense of timetables, which counts only with a date right behind it.
+static SCHEDULED: LazyLock<Regex> = LazyLock::new(|| {
+    let verbs = r"take effect|takes effect|resumes?|begins?|starts?|opens?|meets?|ends?";
+    Regex::new(&format!(r"(?i)\b(?:{verbs})(?: on| at| in)?\s*$")).expect("a fixed pattern")
 });
 
 static NEGATED: LazyLock<Regex> = LazyLock::new(|| {
@@ -238,6 +266,24 @@ static NEGATED: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a fixed pattern")
 });
+
+/// What the clause of a time expression says, the present of timetables included.
+fn modality_at(text: &str, part: Span, when: Span) -> Cued {
+    let clause = clause(text, part, when);
+    let (status, cue) = modality(text, clause);
+    let before = text.get(clause.start..when.start).unwrap_or("");
+    match SCHEDULED
+        .find(before)
+        .filter(|_| status == Status::Asserted)
+    {
+        Some(found) if !before[..found.start()].ends_with("to ") => {
+            let start = clause.start + found.start();
+            let end = start + found.as_str().trim_end().len();
+            (Status::Planned, Some(Span::new(start, end)))
+        }
+        _ => (status, cue),
+    }
+}
 
 /// What the words of a clause say about its event.
 fn modality(text: &str, clause: Span) -> Cued {

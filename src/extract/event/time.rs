@@ -74,7 +74,59 @@ fn has_day_word(words: &str) -> bool {
 fn says_when(text: &str, sentence: Span, timex: Span) -> bool {
     let before = &text[sentence.start..timex.start];
     let after = &text[timex.end..sentence.end];
-    !is_bound_or_name(before) && !is_attribute(before, after) && !is_aside(before, after)
+    !is_bound_or_name(before)
+        && !is_attribute(before, after)
+        && !is_aside(before, after)
+        && !is_subordinate(before)
+        && !is_of_gerund(before)
+        && is_calendar_word(before, timex.of(text))
+}
+
+/// "closed when the ice came on Monday": the time is that of a clause which only frames the main one.
+fn is_subordinate(before: &str) -> bool {
+    const OPENERS: [&str; 12] = [
+        "when", "after", "before", "while", "until", "since", "because", "although", "though",
+        "whether", "if", "unless",
+    ];
+    let clause = before
+        .rsplit([',', ';', ':', '–', '—'])
+        .next()
+        .unwrap_or(before);
+    let words: Vec<String> = clause.split_whitespace().map(str::to_lowercase).collect();
+    let opener = words
+        .iter()
+        .rposition(|word| OPENERS.contains(&word.as_str()));
+    // "the day after" and "after midnight on Monday" open no clause.
+    opener.is_some_and(|at| words.len() - at > 3)
+}
+
+/// "with a playoff looming on Sunday"
+fn is_of_gerund(before: &str) -> bool {
+    let words: Vec<&str> = before.split_whitespace().rev().take(4).collect();
+    let at = usize::from(
+        words
+            .first()
+            .is_some_and(|w| matches!(*w, "on" | "at" | "for")),
+    );
+    let gerund = words
+        .get(at)
+        .is_some_and(|w| w.len() > 5 && w.ends_with("ing"));
+    let auxiliary = words.get(at + 1).is_some_and(|w| {
+        matches!(
+            *w,
+            "is" | "are" | "was" | "were" | "been" | "be" | "and" | "the"
+        )
+    });
+    gerund && !auxiliary && words.len() > at + 1
+}
+
+/// "a staff Christmas party": a feast says when only after "on" or "at".
+fn is_calendar_word(before: &str, words: &str) -> bool {
+    let feast = words.starts_with(char::is_uppercase)
+        && !words.bytes().any(|b| b.is_ascii_digit())
+        && !words.to_lowercase().contains("day")
+        && !words.contains("ight");
+    !feast || matches!(last_word(before).as_str(), "on" | "at")
 }
 
 /// "the communiqué of 30 June", "since Monday", "until 1 May".
@@ -97,9 +149,14 @@ fn is_attribute(before: &str, after: &str) -> bool {
     let possessive = after.starts_with("'s") || after.starts_with("’s") || after.starts_with('-');
     let determined = matches!(
         last_word(before).as_str(),
-        "the" | "a" | "an" | "this" | "that" | "its" | "their" | "his" | "her" | "our" | "in-a"
+        "the" | "a" | "an" | "this" | "that" | "its" | "their" | "his" | "her" | "our"
     );
-    possessive || (determined && !before.trim_end().ends_with(','))
+    // "In a Wednesday speech, Ruiz resigned": the phrase that opens the sentence says when.
+    let opening = before.split_whitespace().count() == 2
+        && ["in ", "at ", "during "]
+            .iter()
+            .any(|word| before.to_lowercase().starts_with(word));
+    possessive || (determined && !opening && !before.trim_end().ends_with(','))
 }
 
 /// "Ruiz, fired on June 8, is suing": the time stands in a participle or relative clause between commas, and
@@ -148,6 +205,8 @@ mod tests {
             ("On Monday, Ruiz flew to Oslo.", "Monday"),
             ("Ruiz resigned Friday, and Berg followed.", "Friday"),
             ("The ship sank yesterday, killing nine.", "yesterday"),
+            ("In a Wednesday speech, Ruiz resigned.", "Wednesday"),
+            ("Ruiz was speaking on Monday in Oslo.", "Monday"),
         ] {
             assert!(dates(text, words), "{text}");
         }
@@ -164,6 +223,15 @@ mod tests {
                 "Ruiz, fired on June 8, is seeking six million from Ohio.",
                 "June 8",
             ),
+            (
+                "The port closed when the ice came on 3 December.",
+                "3 December",
+            ),
+            (
+                "It was a long night with a playoff looming on Sunday.",
+                "Sunday",
+            ),
+            ("He walked into a Christmas party in Oslo.", "Christmas"),
             (
                 "Ruiz, who arrived on Monday, met his counterpart in Oslo.",
                 "Monday",
