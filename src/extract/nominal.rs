@@ -277,18 +277,17 @@ impl Finder<'_> {
         fitting.next().is_none().then_some(only)
     }
 
-    /// The only organization of the sentences before, when it can be a company.
+    /// The only organization of the sentences before that can be a company.
     fn only_company(&self, sentence: usize, before: usize) -> Option<usize> {
         let window = self.window(sentence, before);
-        let mut near = self
+        let is_public = |e: usize| {
+            let mut words = self.entities[e].key.split(' ');
+            words.any(|word| PUBLIC.contains(&word))
+        };
+        let mut companies = self
             .of_kind(EntityKind::Organization)
-            .filter(|&e| self.named_in(e, window));
-        let only = near.next().filter(|_| near.next().is_none())?;
-        let public = self.entities[only]
-            .key
-            .split(' ')
-            .any(|word| PUBLIC.contains(&word));
-        (!public).then_some(only)
+            .filter(|&e| self.named_in(e, window) && !is_public(e));
+        companies.next().filter(|_| companies.next().is_none())
     }
 
     fn window(&self, sentence: usize, before: usize) -> Span {

@@ -1,6 +1,7 @@
 //! The day on which an undated article was written, from the day of the event in its headline.
 //!
-//! An article without a date of its own takes the date of its event once other documents have given it; "on
+//! An article without a date of its own takes the date of its event once other documents have given it, if its own
+//! words agree; "on
 //! Monday" and "three days ago" in its body can then be counted. One way only: the headline's event dates the
 //! article, the article dates its body, and nothing goes back, so that there are no loops and no order.
 
@@ -24,7 +25,7 @@ pub fn anchor_undated(readings: &mut [Reading], resolution: &Resolution) -> bool
         .filter_map(|index| {
             let reading = &known[index];
             let event = headline_day(known, resolution, index)?;
-            let written = day_written(reading, event);
+            let written = day_written(reading, event)?;
             let extraction = anchor(&reading.document, &reading.extraction, written);
             (extraction.events != reading.extraction.events).then_some((index, extraction))
         })
@@ -45,22 +46,21 @@ fn headline_day(readings: &[Reading], resolution: &Resolution, index: usize) -> 
     resolution.events[event].value.as_deref()?.parse().ok()
 }
 
-/// The first day, from the event's on, from which the headline's own words ("yesterday") count back
-/// to the event; the event's day when no word says.
-fn day_written(reading: &Reading, event: Date) -> Written {
+/// The first day, from the event's on, from which the headline's own words ("yesterday", "on Monday")
+/// count back to the event. Without such words, or when none of the days fits, the article stays
+/// undated: that its headline resembles an event is too little to count from.
+fn day_written(reading: &Reading, event: Date) -> Option<Written> {
     let mut events = reading.extraction.events.iter();
-    let headline = events.find(|mention| mention.origin == EventOrigin::Headline);
-    let words = headline.and_then(|mention| mention.time.as_ref()?.words);
-    let mut days = (0..=DELAY_DAYS).filter_map(|delay| event.checked_add(delay.days()).ok());
+    let headline = events.find(|mention| mention.origin == EventOrigin::Headline)?;
+    let words = headline.time.as_ref()?.words?;
     let tells = |day: &Date| {
         let timexes = timexes_counted_from(&reading.document, *day);
-        let timex = timexes.iter().find(|timex| Some(timex.span) == words);
+        let timex = timexes.iter().find(|timex| timex.span == words);
         timex.is_some_and(|timex| timex.value.get(..10) == Some(event.to_string().as_str()))
     };
-    let counted = words.and_then(|_| days.find(tells));
-    Written {
-        day: counted.unwrap_or(event),
+    let mut days = (0..=DELAY_DAYS).filter_map(|delay| event.checked_add(delay.days()).ok());
+    Some(Written {
+        day: days.find(tells)?,
         event,
-        is_certain: counted.is_some(),
-    }
+    })
 }

@@ -17,4 +17,5 @@ mod query;
 mod readme;
 mod support;
 mod timeline;
+mod told;
 mod versions;

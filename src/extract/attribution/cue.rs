@@ -302,5 +302,16 @@ pub(super) fn is_preposition(word: &str) -> bool {
             | "about"
             | "against"
             | "between"
+            | "during"
+            | "after"
+            | "before"
+            | "following"
+            | "amid"
+            | "under"
+            | "over"
+            | "through"
+            | "into"
+            | "without"
+            | "via"
     )
 }

@@ -43,7 +43,10 @@ fn headline(told: Told<'_>) -> Option<EventMention> {
     let words = document
         .section(SectionKind::Title)
         .or(body.first().copied())?;
-    let lede = body.iter().take(LEDE_SENTENCES).find_map(|sentence| {
+    let prose = body
+        .iter()
+        .filter(|sentence| is_prose(document.words(**sentence), words.of(&document.text)));
+    let lede = prose.take(LEDE_SENTENCES).find_map(|sentence| {
         let (timex, time) = told_time(told, *sentence)?;
         let happened = standing_at(told, *sentence, timex.span).status <= Status::Reported;
         (happened && is_news(&time.value, document.dct)).then_some((*sentence, time))
@@ -60,6 +63,13 @@ fn headline(told: Told<'_>) -> Option<EventMention> {
         time,
         standing: standing_of_title(told, words),
     })
+}
+
+/// Whether a sentence is one of the story: no byline, no repeated headline, no short line of a page's frame
+/// (eight words are a guess).
+fn is_prose(sentence: &str, title: &str) -> bool {
+    let is_byline = sentence.starts_with("By ") || sentence.starts_with("- By ");
+    sentence.split_whitespace().count() >= 8 && !is_byline && sentence.trim() != title.trim()
 }
 
 /// Whether a headline or the first sentence under it names a place or two participants.
@@ -104,12 +114,8 @@ pub(super) fn body(
     sentences
         .filter_map(|(place, words)| {
             let (mut time, standing) = dated(told, words, written)?;
-            if let Some(from) = from.filter(|_| is_relative(told, &time)) {
-                if !from.is_certain && counts_days(told, &time) {
-                    return None;
-                }
-                time.counted_from = Some(from.day);
-            }
+            let counted = from.filter(|_| is_relative(told, &time));
+            time.counted_from = counted.map(|from| from.day);
             let other = Some(&time.value) != headline_value.as_ref() && !seen.contains(&words);
             other.then_some(EventMention {
                 origin: EventOrigin::Body(place),
@@ -154,24 +160,6 @@ fn is_relative(told: Told<'_>, time: &EventTime) -> bool {
     time.value
         .get(..4)
         .is_some_and(|year| !words.contains(year))
-}
-
-/// "yesterday", "three days ago": a day that moves with every day between event and article.
-fn counts_days(told: Told<'_>, time: &EventTime) -> bool {
-    const WORDS: [&str; 7] = [
-        "yesterday",
-        "today",
-        "tomorrow",
-        "ago",
-        "tonight",
-        "night",
-        "this ",
-    ];
-    let words = time
-        .words
-        .map_or("", |words| told.document.words(words))
-        .to_lowercase();
-    WORDS.iter().any(|word| words.contains(word))
 }
 
 fn is_question(sentence: &str) -> bool {

@@ -103,9 +103,6 @@ pub struct Written {
     pub day: Date,
     /// The day of the event in its headline, from which it follows.
     pub event: Date,
-    /// Whether the headline's own words ("yesterday", "on Monday") count from that day back to the
-    /// event; else it can be some days later.
-    pub is_certain: bool,
 }
 
 /// The body events of an article, counted from a day that the article itself does not state.
