@@ -1,21 +1,21 @@
 //! Whether an event happened, as its tellings together have it.
 
 use super::{Event, Reading, Resolution, Telling, entity_of_mention};
-use crate::extract::Status;
+use crate::extract::{EventOrigin, Status};
 
-/// The status of an event: asserted when any telling asserts it, else what the telling that describes it
-/// best says.
+/// The status of an event: asserted when any headline or sentence asserts it, else what the telling
+/// that describes it best says. A line in a list repeats a title and is not asked.
 #[must_use]
 pub(crate) fn status_of_event(readings: &[Reading], event: &Event) -> Status {
-    let status = |telling: &Telling| telling.of(readings).standing.status;
-    if event
-        .tellings
-        .iter()
-        .any(|telling| status(telling) == Status::Asserted)
-    {
+    let asserts = |telling: &&Telling| {
+        let mention = telling.of(readings);
+        let tells = matches!(mention.origin, EventOrigin::Headline | EventOrigin::Body(_));
+        tells && mention.standing.status == Status::Asserted
+    };
+    if event.tellings.iter().any(|telling| asserts(&telling)) {
         return Status::Asserted;
     }
-    status(&event.describer)
+    event.describer.of(readings).standing.status
 }
 
 /// The name of the one on whose word the describing telling has an event, in the words of the text when it
