@@ -133,7 +133,7 @@ fn rows(timeline: &Timeline, format: Format) -> io::Result<()> {
         vec![
             date_of(entry),
             entry.precision.clone(),
-            entry.title.clone(),
+            title(entry),
             sources(entry),
             entry.event.clone(),
         ]
@@ -147,6 +147,12 @@ fn rows(timeline: &Timeline, format: Format) -> io::Result<()> {
         },
         Some(format),
     )
+}
+
+/// The title, with a word before it when it tells of no fact.
+fn title(entry: &Entry) -> String {
+    let caveat = entry.caveat().map(|caveat| format!("[{caveat}] "));
+    caveat.unwrap_or_default() + &entry.title
 }
 
 fn date_of(entry: &Entry) -> String {
@@ -178,7 +184,7 @@ fn text(timeline: &Timeline) -> String {
     let width = terminal_width();
     for entry in &timeline.entries {
         let date = date_of(entry);
-        let _ = writeln!(text, "{date:<12}{}", wrapped(&entry.title, width));
+        let _ = writeln!(text, "{date:<12}{}", wrapped(&title(entry), width));
         let mut line = |label: &str, value: &str| {
             let _ = writeln!(
                 text,
@@ -199,6 +205,9 @@ fn text(timeline: &Timeline) -> String {
             .versions
             .iter()
             .for_each(|version| line("earlier: ", version));
+        if let Some(source) = entry.attribution() {
+            line("", &source);
+        }
         if let Some(inference) = &entry.inferred_date {
             line("date: ", inference);
         }

@@ -1,16 +1,14 @@
 //! Coreference inside one document: which mentions name the same entity.
 //!
 //! Conservative rules only: equal names, a surname or a first name after (or, in a headline,
-//! before) the full name, an acronym with its definition, and "the president" when the document
-//! knows one president and names nobody else around. Everything else stays apart; `resolve` joins
-//! entities across documents.
+//! before) the full name, an acronym with its definition. Descriptions ("the ministry") are left
+//! to `nominal`. Everything else stays apart; `resolve` joins entities across documents.
 
 use std::collections::BTreeMap;
 
 use super::acronym::AcronymDefinition;
 use super::name::{name_key, written_name};
 use super::{EntityKind, Mention};
-use crate::span::Span;
 
 /// An entity as one document knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,68 +148,10 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Mentions of "the president", where the document titles exactly one person so and names no
-/// other person within the two sentences before.
-#[must_use]
-pub(super) fn find_president_mentions(
-    text: &str,
-    sentences: &[Span],
-    mentions: &[Mention],
-    entities: &[LocalEntity],
-) -> Vec<(Span, usize)> {
-    let titled = |entity: &LocalEntity| {
-        entity
-            .mentions
-            .iter()
-            .any(|&m| text[..mentions[m].span.start].ends_with("President "))
-    };
-    let persons = || {
-        entities
-            .iter()
-            .enumerate()
-            .filter(|(_, e)| e.kind == EntityKind::Person)
-    };
-    let mut presidents = persons().filter(|(_, entity)| titled(entity));
-    let (Some((president, _)), None) = (presidents.next(), presidents.next()) else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    for (index, sentence) in sentences.iter().enumerate() {
-        let window = Span::new(sentences[index.saturating_sub(2)].start, sentence.end);
-        let inside = |e: &LocalEntity| {
-            e.mentions
-                .iter()
-                .any(|&m| window.contains(mentions[m].span))
-        };
-        let alone = persons()
-            .filter(|(_, e)| inside(e))
-            .map(|(i, _)| i)
-            .eq([president]);
-        if alone {
-            found.extend(definite_president(text, *sentence).map(|span| (span, president)));
-        }
-    }
-    found
-}
-
-/// Places of "the president" in a sentence, when no "of …" follows.
-fn definite_president(text: &str, sentence: Span) -> impl Iterator<Item = Span> + '_ {
-    const PHRASE: &str = "he president";
-    let words = sentence.of(text);
-    words.match_indices(PHRASE).filter_map(move |(at, _)| {
-        let start = at
-            .checked_sub(1)
-            .filter(|s| matches!(words.as_bytes()[*s], b't' | b'T'))?;
-        let rest = &words[at + PHRASE.len()..];
-        let whole = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
-        let bare = whole && !rest.starts_with(" of ");
-        bare.then(|| Span::new(sentence.start + start, sentence.start + at + PHRASE.len()))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::Span;
 
     fn mentions(text: &str, names: &[(&str, EntityKind)]) -> Vec<Mention> {
         let mut from = 0;
@@ -256,20 +196,5 @@ mod tests {
                 ("Pablo Ruiz", &[5, 6])
             ]
         );
-    }
-
-    #[test]
-    fn the_president_is_resolved_only_when_alone() {
-        use EntityKind::Person;
-        let text = "President Ana Ruiz spoke. The president smiled. Tom Berg heard the president of the club.";
-        let found = mentions(text, &[("Ana Ruiz", Person), ("Tom Berg", Person)]);
-        let entities = resolve_coreference(text, &found, &[]);
-        let sentences = crate::extract::split_sentences(text, Span::new(0, text.len()), "en");
-        let spans = find_president_mentions(text, &sentences, &found, &entities);
-        let words: Vec<_> = spans
-            .iter()
-            .map(|(span, who)| (span.of(text), *who))
-            .collect();
-        assert_eq!(words, [("The president", 0)]);
     }
 }

@@ -5,12 +5,14 @@
 //! of where anything is kept. One file per family of rules.
 
 mod acronym;
+mod attribution;
 mod coreference;
 mod event;
 pub mod gazetteer;
 mod hash;
 mod idf;
 mod name;
+mod nominal;
 mod sentence;
 mod tagger;
 mod terms;
@@ -18,8 +20,9 @@ mod timex;
 mod token;
 
 pub use acronym::{AcronymDefinition, find_acronyms};
+pub use attribution::{Quotation, QuotationKind};
 pub use coreference::LocalEntity;
-pub use event::{EventMention, EventOrigin, EventTime};
+pub use event::{EventMention, EventOrigin, EventTime, Standing, Status, Written};
 pub use idf::{RAREST, term_weight};
 pub use name::{name_key, written_name};
 pub use sentence::split_sentences;
@@ -43,6 +46,8 @@ pub struct Extraction {
     pub entities: Vec<LocalEntity>,
     /// Time expressions, sorted, not overlapping.
     pub timexes: Vec<Timex>,
+    /// Who says what, sorted by content.
+    pub quotations: Vec<Quotation>,
     /// What the document tells, the headline first.
     pub events: Vec<EventMention>,
 }
@@ -62,16 +67,55 @@ pub fn extract(
     parts.sort_unstable();
     let sentences = sentences_of(document, &parts);
     let mut found = mentions(document, &sentences, tagger);
-    let timexes = timexes(document, &prose, document.dct);
-    let told: Vec<Span> = sentences
-        .iter()
-        .copied()
-        .filter(|s| prose.iter().any(|part| part.contains(*s)))
-        .collect();
-    let events = event::find_events(document, &told, &found.mentions, &timexes);
-    found.timexes = timexes;
-    found.events = events;
+    found.timexes = timexes(document, &prose, document.dct);
+    if document.language == "en" {
+        let (text, times) = (&document.text, &found.timexes);
+        found.quotations =
+            attribution::find_quotations(text, &parts, &sentences, &found.mentions, times);
+    }
+    found.events = with_told(document, &found, event::find_events);
     found
+}
+
+/// The extraction of an undated document, its body read again in the light of the day it must have
+/// been written on. The headline's event stays as it is: it gave that day.
+#[must_use]
+pub fn anchor(document: &Document, extraction: &Extraction, written: Written) -> Extraction {
+    let mut found = extraction.clone();
+    let Some(headline) = found.events.first().cloned() else {
+        return found;
+    };
+    found.timexes = timexes_counted_from(document, written.day);
+    let body = with_told(document, &found, |told| {
+        event::find_body_events(told, written, &headline)
+    });
+    found.events = std::iter::once(headline).chain(body).collect();
+    found
+}
+
+/// The time expressions of a document as they count from a day.
+#[must_use]
+pub fn timexes_counted_from(document: &Document, day: Date) -> Vec<Timex> {
+    timexes(document, &prose(document), Some(day))
+}
+
+/// Calls a function with what events are found in.
+fn with_told<T>(
+    document: &Document,
+    found: &Extraction,
+    call: impl FnOnce(event::Told<'_>) -> T,
+) -> T {
+    let prose = prose(document);
+    let sentences = sentences_of(document, &prose);
+    let speech = attribution::find_speech(&document.text, &prose);
+    call(event::Told {
+        document,
+        sentences: &sentences,
+        mentions: &found.mentions,
+        timexes: &found.timexes,
+        quotations: &found.quotations,
+        speech: &speech,
+    })
 }
 
 /// Extracts mentions and timexes from a plain text, as `annals extract` does.
@@ -131,8 +175,8 @@ fn mentions(document: &Document, sentences: &[Span], tagger: &Tagger) -> Extract
         .flat_map(|s| find_acronyms(text, *s))
         .collect();
     let mut entities = coreference::resolve_coreference(text, &mentions, &acronyms);
-    let presidents = coreference::find_president_mentions(text, sentences, &mentions, &entities);
-    let mentions = with_nominal_mentions(mentions, &mut entities, &presidents);
+    let nominal = nominal::find_nominal_mentions(text, sentences, &mentions, &entities);
+    let mentions = with_nominal_mentions(mentions, &mut entities, &nominal);
     Extraction {
         mentions,
         entities,
@@ -149,7 +193,7 @@ fn tag(text: &str, language: &str, sentences: &[Span], tagger: &Tagger) -> Vec<M
     tagger.tag(text, &tokens)
 }
 
-/// Adds mentions like "the president" to their entities and keeps mentions sorted.
+/// Adds mentions like "the ministry" to their entities and keeps mentions sorted.
 fn with_nominal_mentions(
     mut mentions: Vec<Mention>,
     entities: &mut [LocalEntity],
@@ -161,7 +205,7 @@ fn with_nominal_mentions(
             at,
             Mention {
                 span: *span,
-                kind: EntityKind::Person,
+                kind: entities[*entity].kind,
             },
         );
         for members in entities.iter_mut().map(|e| &mut e.mentions) {

@@ -46,7 +46,7 @@ pub fn card(view: View<'_>, iri: &str) -> Result<Card, StoreError> {
     let mut said: BTreeMap<(String, String), (Option<String>, Vec<String>)> = BTreeMap::new();
     for quad in about
         .into_iter()
-        .filter(|quad| quad.predicate != annals::EVIDENCE)
+        .filter(|quad| !GROUNDS.contains(&quad.predicate.as_ref()))
     {
         let predicate = name_of(&quad.predicate);
         add(view, &mut said, predicate, quad.object.clone(), &quad)?;
@@ -85,12 +85,21 @@ pub fn card(view: View<'_>, iri: &str) -> Result<Card, StoreError> {
     })
 }
 
+/// Predicates that lead to words only.
+const GROUNDS: [oxigraph::model::NamedNodeRef<'static>; 3] = [
+    annals::EVIDENCE,
+    annals::STATUS_EVIDENCE,
+    annals::ATTRIBUTION_EVIDENCE,
+];
+
 /// Predicates by which other things point at one. `related` is written both ways already.
-const INVERSE: [oxigraph::model::NamedNodeRef<'static>; 6] = [
+const INVERSE: [oxigraph::model::NamedNodeRef<'static>; 8] = [
     annals::REPORTS,
     annals::SUPERSEDES,
     annals::CONTEXT,
     annals::TOPIC,
+    annals::ATTRIBUTED_TO,
+    annals::SPEAKER,
     sem::HAS_ACTOR,
     sem::HAS_PLACE,
 ];

@@ -16,7 +16,7 @@ pub use why::{Grounds, STATEMENTS, why};
 
 use oxigraph::model::{NamedNode, Term};
 
-use crate::rdf::vocab::{dcterms, skos};
+use crate::rdf::vocab::{dcterms, nif, skos};
 use crate::store::{Graph, Index, StoreError};
 
 /// A store's two derived parts together.
@@ -35,6 +35,7 @@ impl View<'_> {
             skos::PREF_LABEL,
             oxigraph::model::vocab::rdfs::LABEL,
             dcterms::TITLE,
+            nif::ANCHOR_OF,
         ];
         for term in terms {
             let quads = self.graph.quads_of(Some(node.as_ref()), Some(term), None)?;

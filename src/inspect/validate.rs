@@ -100,6 +100,11 @@ const CHECKS: &[(&str, &str, &str)] = &[
         "SELECT DISTINCT ?node { ?node annals:denotes ?e . FILTER NOT EXISTS { ?e a ?class } }",
     ),
     (
+        "event-status",
+        "a status is one of the four that are written",
+        "SELECT DISTINCT ?node { ?node annals:status ?s . FILTER (?s NOT IN (\"reported\", \"planned\", \"hypothetical\", \"denied\")) }",
+    ),
+    (
         "place-kind",
         "events happen at places",
         "SELECT DISTINCT ?node { ?node sem:hasPlace ?p . FILTER NOT EXISTS { ?p a annals:Place } }",
@@ -132,7 +137,9 @@ pub fn validate(view: View<'_>) -> Result<Vec<Violation>, ValidateError> {
 fn misquotations(view: View<'_>) -> Result<Vec<Violation>, ValidateError> {
     let mut texts: HashMap<String, Vec<char>> = HashMap::new();
     let mut violations = Vec::new();
-    for quad in view.graph.quads_of(None, Some(annals::DENOTES), None)? {
+    let mut quoting = view.graph.quads_of(None, Some(annals::DENOTES), None)?;
+    quoting.extend(view.graph.quads_of(None, Some(annals::SPEAKER), None)?);
+    for quad in quoting {
         let mention = NamedNode::new_unchecked(quad.subject.to_string().trim_matches(['<', '>']));
         let quoted = anchor(view, &mention)?;
         let (iri, range) = mention

@@ -9,8 +9,11 @@ use crate::record::DocumentRecord;
 use crate::store::StoreError;
 
 /// The kinds of statement that [`why`] gives grounds for, in the order of its answer: the words that
-/// tell or date the event, who took part, where, and the lists of pages that frame it.
-pub const STATEMENTS: [&str; 6] = ["tells", "who", "where", "topic", "context", "related"];
+/// tell or date the event, whether it happened, on whose word, who took part, where, and the lists
+/// of pages that frame it.
+pub const STATEMENTS: [&str; 8] = [
+    "tells", "status", "source", "who", "where", "topic", "context", "related",
+];
 
 /// A statement and the words it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -47,6 +50,7 @@ pub fn why(view: View<'_>, event: &str) -> Result<Vec<Grounds>, StoreError> {
         }
     }
     let tellings: Vec<Grounds> = grounds.clone();
+    grounds.extend(standing(view, &event)?);
     for (term, statement) in [(sem::HAS_ACTOR, "who"), (sem::HAS_PLACE, "where")] {
         for quad in view
             .graph
@@ -75,6 +79,39 @@ pub fn why(view: View<'_>, event: &str) -> Result<Vec<Grounds>, StoreError> {
     grounds.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
     grounds.dedup();
     Ok(grounds)
+}
+
+/// Whether it happened and on whose word, each with the words of the document that says so.
+fn standing(view: View<'_>, event: &NamedNode) -> Result<Vec<Grounds>, StoreError> {
+    let mut found = Vec::new();
+    for (term, words, statement) in [
+        (annals::STATUS, annals::STATUS_EVIDENCE, "status"),
+        (
+            annals::ATTRIBUTED_TO,
+            annals::ATTRIBUTION_EVIDENCE,
+            "source",
+        ),
+    ] {
+        let said = view
+            .graph
+            .quads_of(Some(event.as_ref()), Some(term), None)?;
+        let places = view
+            .graph
+            .quads_of(Some(event.as_ref()), Some(words), None)?;
+        for said in &said {
+            let value = match node(said.object.clone()) {
+                Some(speaker) => view.label(&speaker)?,
+                None => literal(said.object.clone()).unwrap_or_default(),
+            };
+            let same = places
+                .iter()
+                .filter(|place| place.graph_name == said.graph_name);
+            for words in same.filter_map(|place| node(place.object.clone())) {
+                found.extend(words_at(view, statement, &value, words.as_str())?);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Mentions of a participant inside the words that tell the event, in the graph that says so.

@@ -18,7 +18,7 @@ use crate::id::DocumentId;
 use crate::journal::{JournalError, Record};
 use crate::rdf::vocab::annals;
 use crate::rdf::{Namespace, document_quads, entity_quads};
-use crate::resolve::{Reading, Resolution, resolve};
+use crate::resolve::{Reading, Resolution, anchor_undated, resolve};
 use crate::store::{Derived, IndexRecord, Store, StoreError};
 
 /// Documents that are taken from the journal and read together.
@@ -68,8 +68,11 @@ impl Derivation {
         records: impl Iterator<Item = Result<Record, JournalError>>,
         namespace: Namespace,
     ) -> Result<Self, JournalError> {
-        let readings = readings(catalogue, records)?;
-        let resolution = resolve(&readings);
+        let mut readings = readings(catalogue, records)?;
+        let mut resolution = resolve(&readings);
+        if anchor_undated(&mut readings, &resolution) {
+            resolution = resolve(&readings);
+        }
         Ok(Self {
             namespace,
             readings,

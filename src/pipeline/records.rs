@@ -7,10 +7,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::document::{Document, SourceRole};
-use crate::extract::{EntityKind, EventOrigin, name_key, terms};
+use crate::extract::{EntityKind, EventOrigin, Status, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
 use crate::record::{DocumentRecord, NameRecord, day_number};
-use crate::resolve::{Entity, Event, Naming, Reading, Resolution, telling_parts};
+use crate::resolve::{
+    Entity, Event, Naming, Reading, Resolution, source_of_event, status_of_event, telling_parts,
+};
 use crate::store::{IndexRecord, RecordKind};
 use crate::timeline::{DocumentRef, Entry, SourceRef};
 
@@ -96,6 +98,8 @@ impl<'a> Maker<'a> {
         let date = event.date();
         let precision = event.precision();
         let precision = precision.map_or_else(|| "unknown".to_owned(), |known| known.to_string());
+        let status = status_of_event(self.readings, event);
+        let source = source_of_event(self.readings, self.resolution, event);
         Entry {
             inferred_date: inference(event, date.as_deref(), self.readings),
             date,
@@ -108,6 +112,8 @@ impl<'a> Maker<'a> {
             context: context.into_iter().collect(),
             versions: self.older_titles(event),
             superseded_by: None,
+            status: (status != Status::Asserted).then(|| status.word().to_owned()),
+            attributed_to: source.filter(|_| status != Status::Asserted),
         }
     }
 
@@ -299,6 +305,12 @@ fn cited(document: &Document) -> impl Iterator<Item = SourceRef> + '_ {
 
 /// How an incomplete date was come by, in words.
 fn inference(event: &Event, date: Option<&str>, readings: &[Reading]) -> Option<String> {
+    let time = event.describer.of(readings).time.as_ref();
+    if let Some(from) = time.and_then(|time| time.counted_from) {
+        return Some(format!(
+            "counted from {from}, when the document must have been written, going by other reports of its headline's event"
+        ));
+    }
     let date = date.filter(|date| date.contains('X'))?;
     let bound = latest_date_mentioned(event, readings);
     let bound = bound.map(|bound| {

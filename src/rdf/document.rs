@@ -9,10 +9,11 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use super::iri::Namespace;
 use super::vocab::{annals, dcterms, nif, prov, schema, sem};
 use crate::document::{DocumentKind, SectionKind, Source, SourceRole};
-use crate::extract::EventOrigin;
+use crate::extract::{EventOrigin, Quotation, QuotationKind, Status};
 use crate::id::DocumentId;
 use crate::resolve::{
-    Event, Reading, Resolution, StatedRelation, Telling, entity_of_mention, telling_parts,
+    Event, Reading, Resolution, StatedRelation, Telling, entity_of_mention, status_of_event,
+    telling_parts,
 };
 use crate::span::{CodePoints, Span};
 
@@ -41,6 +42,7 @@ pub fn document_quads(
     writer.relations();
     writer.versions();
     writer.mentions();
+    writer.quotations();
     let mut quads = writer.quads;
     let mut seen = HashSet::with_capacity(quads.len());
     quads.retain(|quad| seen.insert(quad.clone()));
@@ -155,6 +157,7 @@ impl<'a> Writer<'a> {
             }
             if tells || describes {
                 self.evidence(telling, &node);
+                self.attribution(telling, &node, &entities);
             }
             if describes || origin == EventOrigin::Headline {
                 self.participants(telling, &node, &entities);
@@ -174,6 +177,75 @@ impl<'a> Writer<'a> {
         if let Some(interval) = &event.interval {
             self.state(node, annals::EARLIEST, moment(interval.earliest));
             self.state(node, annals::LATEST, moment(interval.latest));
+        }
+        self.standing(event, node);
+    }
+
+    /// Whether the event happened, when that is not simply told, and from which day its date was
+    /// counted, when the document does not state that day.
+    fn standing(&mut self, event: &Event, node: &NamedNode) {
+        let mention = event.describer.of(self.readings);
+        let status = status_of_event(self.readings, event);
+        if status != Status::Asserted {
+            self.state(node, annals::STATUS, text(status.word()));
+            if let Some(cue) = mention.standing.cue {
+                let words = self.words(cue);
+                self.state(node, annals::STATUS_EVIDENCE, words);
+            }
+        }
+        let time = mention.time.as_ref();
+        if let Some(written) = time.and_then(|time| time.counted_from) {
+            self.state(node, annals::COUNTED_FROM, day(written));
+        }
+    }
+
+    /// On whose word a telling has the event.
+    fn attribution(&mut self, telling: Telling, node: &NamedNode, entities: &[Option<usize>]) {
+        let standing = telling.of(self.readings).standing;
+        let Some(quotation) = standing.quotation else {
+            return;
+        };
+        let quotation = self.read().extraction.quotations[quotation];
+        let speaker = self.speaker(&quotation, entities);
+        self.state(node, annals::ATTRIBUTED_TO, speaker);
+        let cue = self.words(quotation.attribution());
+        self.state(node, annals::ATTRIBUTION_EVIDENCE, cue);
+    }
+
+    /// The entity that speaks, or the words for it, quoted.
+    fn speaker(&mut self, quotation: &Quotation, entities: &[Option<usize>]) -> NamedNode {
+        if let Some(entity) = quotation.mention.and_then(|mention| entities[mention]) {
+            return self.entity(entity);
+        }
+        let words = self.words(quotation.speaker);
+        let quoted = text(self.read().document.words(quotation.speaker));
+        self.state(&words, nif::ANCHOR_OF, quoted);
+        words
+    }
+
+    /// Who says what. A pronoun that stands for nobody known says nothing worth keeping.
+    fn quotations(&mut self) {
+        let entities = entity_of_mention(self.read(), self.resolution);
+        let read = self.read();
+        for quotation in read
+            .extraction
+            .quotations
+            .iter()
+            .filter(|q| q.is_named(&read.document.text))
+        {
+            let words = self.words(quotation.content);
+            let class = match quotation.kind {
+                QuotationKind::Direct => annals::QUOTATION,
+                QuotationKind::Indirect => annals::INDIRECT_QUOTATION,
+            };
+            let speaker = self.speaker(quotation, &entities);
+            self.state(&words, rdf::TYPE, class);
+            self.state(&words, annals::SPEAKER, speaker);
+            self.state(
+                &words,
+                nif::ANCHOR_OF,
+                text(read.document.words(quotation.content)),
+            );
         }
     }
 

@@ -6,17 +6,21 @@
 //! tables, so that more documents never undo them. This module knows nothing of files or RDF.
 
 mod alias;
+mod anchor;
 mod describe;
 mod entities;
 mod events;
 mod groups;
 mod similarity;
+mod status;
 
 use std::collections::BTreeSet;
 
+pub use anchor::anchor_undated;
 pub(crate) use describe::{entity_of_mention, telling_parts};
 pub use entities::{Entities, Entity, Naming};
 pub use events::{Event, Telling};
+pub(crate) use status::{source_of_event, status_of_event};
 
 use crate::document::Document;
 use crate::extract::Extraction;

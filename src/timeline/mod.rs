@@ -53,6 +53,36 @@ pub struct Entry {
     /// How the date was inferred, when no document states it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub inferred_date: Option<String>,
+    /// `reported`, `planned`, `hypothetical` or `denied`, when no document simply tells that it happened.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub status: Option<String>,
+    /// On whose word it is told: a name, or the document's words for a speaker without one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub attributed_to: Option<String>,
+}
+
+impl Entry {
+    /// What has to be said before the title lest it be taken for a fact: `planned`, `denied by Russia`; `None`
+    /// for what is told as one, be it on somebody's word.
+    #[must_use]
+    pub fn caveat(&self) -> Option<String> {
+        let word = match self.status.as_deref()? {
+            "planned" => "planned",
+            "hypothetical" => "possible",
+            "denied" => "denied",
+            _ => return None,
+        };
+        let by = self.attributed_to.as_ref().filter(|_| word == "denied");
+        Some(by.map_or_else(|| word.to_owned(), |who| format!("{word} by {who}")))
+    }
+
+    /// The source, for an entry that is told on somebody's word: `according to Reuters`.
+    #[must_use]
+    pub fn attribution(&self) -> Option<String> {
+        let told = matches!(self.status.as_deref(), Some("reported" | "planned"));
+        let source = self.attributed_to.as_ref().filter(|_| told)?;
+        Some(format!("according to {source}"))
+    }
 }
 
 /// A document that reports an event.

@@ -19,5 +19,6 @@ mod query;
 mod readme;
 mod support;
 mod timeline;
+mod told;
 mod versions;
 mod watch;

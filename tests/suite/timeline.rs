@@ -41,7 +41,13 @@ fn entries_have_the_agreed_keys() {
         "sources",
         "context",
     ];
-    let optional = ["supersededBy", "inferredDate", "versions"];
+    let optional = [
+        "supersededBy",
+        "inferredDate",
+        "versions",
+        "status",
+        "attributedTo",
+    ];
     for entry in entries(&sandbox, &[SYRIA]) {
         let keys = keys(&entry);
         assert!(required.iter().all(|key| keys.contains(key)), "{keys:?}");

@@ -13,7 +13,7 @@ use super::super::ExportError;
 use crate::timeline::{Entry, Timeline};
 
 /// The columns, in order.
-pub(super) const COLUMNS: [&str; 12] = [
+pub(super) const COLUMNS: [&str; 14] = [
     "date",
     "precision",
     "title",
@@ -26,6 +26,8 @@ pub(super) const COLUMNS: [&str; 12] = [
     "versions",
     "superseded_by",
     "inferred_date",
+    "status",
+    "attributed_to",
 ];
 
 /// Writes the timeline as CSV with a header row and CRLF line ends (RFC 4180).
@@ -40,7 +42,7 @@ pub(super) fn write(timeline: &Timeline, out: &mut impl Write) -> Result<(), Exp
     Ok(rows.flush()?)
 }
 
-fn row(entry: &Entry) -> [String; 12] {
+fn row(entry: &Entry) -> [String; 14] {
     let text = |text: &Option<String>| guarded(text.as_deref().unwrap_or_default());
     [
         text(&entry.date),
@@ -55,6 +57,8 @@ fn row(entry: &Entry) -> [String; 12] {
         list(entry.versions.iter().map(String::as_str)),
         text(&entry.superseded_by),
         text(&entry.inferred_date),
+        text(&entry.status),
+        text(&entry.attributed_to),
     ]
 }
 

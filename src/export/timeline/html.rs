@@ -64,7 +64,11 @@ fn write_entry(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
         ""
     };
     writeln!(out, "<li{old}>\n{}", time(entry))?;
-    writeln!(out, "<h3 dir=\"auto\">{}</h3>", text(&entry.title))?;
+    writeln!(
+        out,
+        "<h3 dir=\"auto\">{}</h3>",
+        text(&super::headline(entry))
+    )?;
     let sources = linked_sources(entry);
     if !sources.is_empty() {
         writeln!(out, "<p class=\"sources\">{sources}</p>")?;

@@ -47,7 +47,7 @@ fn component(entry: &Entry, when: Option<PartialDate>, lines: &mut Vec<String>) 
         }
         None => lines.push(String::from("DTSTAMP:19700101T000000Z")),
     }
-    lines.push(format!("SUMMARY:{}", text(&names::visible(&entry.title))));
+    lines.push(format!("SUMMARY:{}", text(&super::headline(entry))));
     lines.push(format!("DESCRIPTION:{}", text(&description(entry))));
     if let Some(url) = entry
         .sources

@@ -37,7 +37,7 @@ pub(super) fn write(timeline: &Timeline, out: &mut impl Write) -> io::Result<()>
 
 fn write_entry(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
     let date = text(&date::spell(entry.date.as_deref()));
-    write!(out, "- **{date}** {}", text(&visible(&entry.title)))?;
+    write!(out, "- **{date}** {}", text(&super::headline(entry)))?;
     let sources: Vec<String> = entry
         .sources
         .iter()

@@ -91,10 +91,22 @@ fn remarks(entry: &Entry) -> Vec<String> {
     if let Some(how) = &entry.inferred_date {
         remarks.push(format!("date inferred: {}", names::visible(how)));
     }
+    if let Some(source) = entry.attribution() {
+        remarks.push(names::visible(&source));
+    }
     if entry.superseded_by.is_some() {
         remarks.push(String::from("superseded by a newer version"));
     }
     remarks
+}
+
+/// The title, with a word before it when it tells of no fact: `[planned] Parliament votes`.
+fn headline(entry: &Entry) -> String {
+    let title = names::visible(&entry.title);
+    match entry.caveat() {
+        Some(caveat) => format!("[{}] {title}", names::visible(&caveat)),
+        None => title,
+    }
 }
 
 /// The names of the sources, each once, in the order given; an address stands in for a missing

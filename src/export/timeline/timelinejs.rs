@@ -34,7 +34,7 @@ fn event(entry: &Entry, when: PartialDate) -> Value {
         "unique_id": entry.event,
         "start_date": day(when),
         "display_date": text(&date::spell(entry.date.as_deref())),
-        "text": { "headline": text(&entry.title), "text": body(entry) },
+        "text": { "headline": text(&super::headline(entry)), "text": body(entry) },
     });
     if when.day.is_none() {
         event["end_date"] = last_day(when);

@@ -22,7 +22,7 @@ pub(super) fn items(timeline: &Timeline) -> Vec<Value> {
 fn item(entry: &Entry, when: PartialDate, id: u32) -> Value {
     let mut item = json!({
         "id": id,
-        "content": text(&entry.title),
+        "content": text(&super::headline(entry)),
         "title": text(&tooltip(entry)),
         "start": iso(when.first_day()),
         "type": if when.day.is_some() { "box" } else { "range" },

@@ -290,7 +290,7 @@ const OTHERS: &[(&str, Lex)] = &[
     (
         "end beginning start middle noon midday midnight fiscal more less fewer at up no not well \
          just as dozens hundreds scores once twice christmas thanksgiving halloween new boxing \
-         independence valentine weeklong yearlong monthlong daylong final weekends overnight",
+         independence valentine weeklong yearlong monthlong daylong final weekends overnight these",
         Lex::Key,
     ),
 ];

@@ -35,6 +35,7 @@ mod year;
 use jiff::civil::Date;
 
 use self::expression::{Expression, Found, Match, YearPart, YearRef};
+use self::lex::Lex;
 use self::resolve::{Context, Resolved, resolve};
 use self::tense::{Tense, tense_at};
 use self::tokens::Tokens;
@@ -131,7 +132,13 @@ fn resolve_all(tokens: &Tokens<'_>, found: &[Found], dct: Option<Date>) -> Vec<T
             Tense::Unknown
         };
         let sentence = tokens.sentence_start(one.start, 60);
-        context.sentence = told.filter(|(at, _)| *at >= sentence).map(|(_, date)| date);
+        // An article without a date has only its own words to give a year: those of the paragraph.
+        let near = if dct.is_some() {
+            sentence
+        } else {
+            paragraph_start(tokens, one.start)
+        };
+        context.sentence = told.filter(|(at, _)| *at >= near).map(|(_, date)| date);
         let resolved = if lone_clock(&one.expression) {
             let day = day_of_clock(tokens, found, n).map(|day| resolve(day, &context));
             let day = day.and_then(|day| day.start).or(dct);
@@ -142,6 +149,8 @@ fn resolve_all(tokens: &Tokens<'_>, found: &[Found], dct: Option<Date>) -> Vec<T
         if let Expression::InYear(YearRef::Known(_), YearPart::Day(..) | YearPart::Month(_)) =
             one.expression
         {
+            told = resolved.start.map(|date| (one.start, date));
+        } else if dct.is_none() && is_part_of_year(&one.expression) && resolved.start.is_some() {
             told = resolved.start.map(|date| (one.start, date));
         }
         tell(&mut context, &resolved);
@@ -158,10 +167,29 @@ fn resolve_all(tokens: &Tokens<'_>, found: &[Found], dct: Option<Date>) -> Vec<T
 fn tell(context: &mut Context, resolved: &Resolved) {
     if resolved.start.is_some() && resolved.kind != TimexKind::Duration {
         context.narrative = resolved.start;
+        context.quarter = resolved.start.filter(|_| resolved.value.contains("-Q"));
         if resolved.is_day {
             context.day = resolved.start;
         }
     }
+}
+
+const fn is_part_of_year(expression: &Expression) -> bool {
+    matches!(
+        expression,
+        Expression::InYear(
+            _,
+            YearPart::Day(..) | YearPart::Month(_) | YearPart::Season(_)
+        )
+    )
+}
+
+/// The first token after the line break before token `i`.
+fn paragraph_start(tokens: &Tokens<'_>, i: usize) -> usize {
+    (0..i)
+        .rev()
+        .find(|&at| tokens.lex(at) == Lex::Break)
+        .map_or(0, |at| at + 1)
 }
 
 const fn needs_tense(expression: &Expression) -> bool {

@@ -23,6 +23,9 @@ pub(super) struct Context {
     pub(super) narrative: Option<Date>,
     /// A date told earlier in the same sentence with its year, for a bare month and day after it.
     pub(super) sentence: Option<Date>,
+    /// The first day of the quarter told last, when no other time was told since: "a year earlier"
+    /// then means that quarter of the year before.
+    pub(super) quarter: Option<Date>,
     /// The tense of the words around the expression.
     pub(super) tense: Tense,
 }
@@ -321,6 +324,13 @@ fn steps_away(unit: Unit, steps: i32, from: From, context: &Context) -> Resolved
         context.day_base(from)
     } else {
         context.base(from)
+    };
+    let of_quarter = (unit == Unit::Year && matches!(from, From::NarrativeOrDocument))
+        .then_some(context.quarter)
+        .flatten();
+    let (base, unit, steps) = match of_quarter {
+        Some(quarter) => (Some(quarter), Unit::Quarter, steps.saturating_mul(4)),
+        None => (base, unit, steps),
     };
     let date = base.and_then(|base| base.checked_add(calendar(unit, steps)?).ok());
     // The day a number of hours away is known only by full days.

@@ -225,6 +225,9 @@ fn cue(tokens: &Tokens<'_>, i: usize) -> Tense {
     if tokens.is(i, &["to"]) {
         return infinitive(tokens, i);
     }
+    if tokens.is(i, &["effect"]) && tokens.is_before(i, &["take", "takes", "taking"]) {
+        return Tense::Future;
+    }
     if tokens.is(i, FUTURE) {
         return Tense::Future;
     }

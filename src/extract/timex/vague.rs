@@ -13,6 +13,8 @@ pub(super) fn vague(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
             let name = tokens.is_capital(i) && tokens.is_capital(i + 1);
             (!name).then(|| (Expression::date("PRESENT_REF"), i + 1))
         }
+        Lex::Deixis(Deixis::This) => this_time(tokens, i),
+        Lex::Key => these_days(tokens, i),
         Lex::The => after_the(tokens, i),
         _ => None,
     }
@@ -31,6 +33,24 @@ fn single(tokens: &Tokens<'_>, i: usize, value: &str) -> Option<Match> {
             || (tokens.is(i + 1, &["and"]) && tokens.is(i + 2, &["again", "then"])));
     (!hyphenated && !name && !degree && !compared && !clause)
         .then(|| (Expression::date(value), i + 1))
+}
+
+/// "at this time", "at this point"
+fn this_time(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
+    let now = tokens.is_before(i, &["at"])
+        && tokens.is(i, &["this"])
+        && tokens.is(i + 1, &["time", "point", "moment", "stage"])
+        && !tokens.is(i + 2, &["of"]);
+    now.then(|| (Expression::date("PRESENT_REF"), i + 2))
+}
+
+/// "these days", standing alone
+fn these_days(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
+    let now = tokens.is(i, &["these"])
+        && tokens.is(i + 1, &["days"])
+        && !tokens.is(i + 2, &["of", "that", "when"])
+        && !tokens.is_before(i, &["of", "on", "in", "for", "all"]);
+    now.then(|| (Expression::date("PRESENT_REF"), i + 2))
 }
 
 /// "a long time ago"

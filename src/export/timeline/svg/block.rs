@@ -82,7 +82,7 @@ pub(super) struct Block {
 impl Block {
     pub(super) fn new(entry: &Entry, when: Option<PartialDate>) -> Self {
         let room = WIDTH - MARGIN - TITLES;
-        let full_title = names::visible(&entry.title);
+        let full_title = super::super::headline(entry);
         let title = if full_title.is_empty() {
             "(no title)"
         } else {

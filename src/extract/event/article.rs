@@ -1,0 +1,169 @@
+//! Events of an article: its headline's, and those of sentences that carry a date of their own.
+
+use jiff::civil::Date;
+
+use super::status::{standing_at, standing_of_title};
+use super::time::{is_calendar_day, told_time};
+use super::{EventMention, EventOrigin, EventTime, Standing, Status, Told, Written, at};
+use crate::document::SectionKind;
+use crate::extract::EntityKind;
+use crate::span::Span;
+
+/// Sentences in which an article's headline event may state its date (inverted-pyramid style: who,
+/// what, when in the lede; three is a guess).
+const LEDE_SENTENCES: usize = 3;
+
+/// A dated article's headline event lies at most so many days before the article: what the lede dates farther
+/// back is background (a guess; of 40 Wikinews articles, the two whose lede told an older date told background).
+const NEWS_DAYS: i32 = 14;
+
+/// The headline event and the body events.
+pub(super) fn article(told: Told<'_>) -> Vec<EventMention> {
+    let Some(headline) = headline(told) else {
+        return Vec::new();
+    };
+    let others = body(told, None, &headline);
+    std::iter::once(headline).chain(others).collect()
+}
+
+/// The sentences that are not the title.
+fn body_sentences(told: Told<'_>) -> Vec<Span> {
+    let title = told.document.section(SectionKind::Title);
+    let sentences = told.sentences.iter().copied();
+    sentences
+        .filter(|s| title.is_none_or(|title| !title.overlaps(*s)))
+        .collect()
+}
+
+/// What the headline tells, dated by its lede or by the article's own date. An event needs a time, a place or
+/// two participants, and its words are no possibility unless the article is dated.
+fn headline(told: Told<'_>) -> Option<EventMention> {
+    let document = told.document;
+    let body = body_sentences(told);
+    let words = document
+        .section(SectionKind::Title)
+        .or(body.first().copied())?;
+    let prose = body
+        .iter()
+        .filter(|sentence| is_prose(document.words(**sentence), words.of(&document.text)));
+    let lede = prose.take(LEDE_SENTENCES).find_map(|sentence| {
+        let (timex, time) = told_time(told, *sentence)?;
+        let happened = standing_at(told, *sentence, timex.span).status <= Status::Reported;
+        (happened && is_news(&time.value, document.dct)).then_some((*sentence, time))
+    });
+    let (dated_by, stated) = lede.unzip();
+    let time = stated.or_else(|| at(document.dct));
+    if time.is_none() && !takes_part(told, words, body.first().copied()) {
+        return None;
+    }
+    Some(EventMention {
+        origin: EventOrigin::Headline,
+        words,
+        dated_by,
+        time,
+        standing: standing_of_title(told, words),
+    })
+}
+
+/// Whether a sentence is one of the story: no byline, no repeated headline, no short line of a page's frame
+/// (eight words are a guess).
+fn is_prose(sentence: &str, title: &str) -> bool {
+    let is_byline = sentence.starts_with("By ") || sentence.starts_with("- By ");
+    sentence.split_whitespace().count() >= 8 && !is_byline && sentence.trim() != title.trim()
+}
+
+/// Whether a headline or the first sentence under it names a place or two participants.
+fn takes_part(told: Told<'_>, words: Span, first: Option<Span>) -> bool {
+    let told_in = |span: Span| words.contains(span) || first.is_some_and(|f| f.contains(span));
+    let mut names: Vec<&str> = Vec::new();
+    for mention in told.mentions.iter().filter(|mention| told_in(mention.span)) {
+        if mention.kind == EntityKind::Place {
+            return true;
+        }
+        names.push(told.document.words(mention.span));
+    }
+    names.sort_unstable();
+    names.dedup();
+    names.len() >= 2
+}
+
+/// Whether a day can be that of an article's news: not ahead of the article, and not long before it.
+fn is_news(value: &str, dct: Option<Date>) -> bool {
+    let (Some(dct), Ok(day)) = (dct, value.parse::<Date>()) else {
+        return true;
+    };
+    let age = day.until(dct).map_or(0, |span| span.get_days());
+    (0..=NEWS_DAYS).contains(&age)
+}
+
+/// The events of sentences that state a day which is not the headline's. `from` is the day that words like
+/// "on Monday" count from where the article does not state it.
+pub(super) fn body(
+    told: Told<'_>,
+    from: Option<Written>,
+    headline: &EventMention,
+) -> Vec<EventMention> {
+    let written = from.map(|from| from.day).or(told.document.dct);
+    let headline_value = match from {
+        Some(from) => Some(from.event.to_string()),
+        None => headline.time.as_ref().map(|time| time.value.clone()),
+    };
+    let mut seen: Vec<Span> = vec![headline.words];
+    seen.extend(headline.dated_by);
+    let sentences = body_sentences(told).into_iter().enumerate();
+    sentences
+        .filter_map(|(place, words)| {
+            let (mut time, standing) = dated(told, words, written)?;
+            let counted = from.filter(|_| is_relative(told, &time));
+            time.counted_from = counted.map(|from| from.day);
+            let other = Some(&time.value) != headline_value.as_ref() && !seen.contains(&words);
+            other.then_some(EventMention {
+                origin: EventOrigin::Body(place),
+                words,
+                dated_by: None,
+                time: Some(time),
+                standing,
+            })
+        })
+        .collect()
+}
+
+/// The day that a sentence tells of and how; nothing for what only may be.
+fn dated(told: Told<'_>, sentence: Span, written: Option<Date>) -> Option<(EventTime, Standing)> {
+    let (timex, time) = told_time(told, sentence)?;
+    if !is_calendar_day(&time.value) || is_question(sentence.of(&told.document.text)) {
+        return None;
+    }
+    let mut standing = standing_at(told, sentence, timex.span);
+    let ahead = match (time.value.parse::<Date>(), written) {
+        (Ok(day), Some(written)) => day > written,
+        _ => false,
+    };
+    if ahead && standing.status <= Status::Reported {
+        standing.status = Status::Planned;
+        standing.cue = Some(timex.span);
+    }
+    // A plan whose day has passed: the day is that of something else in the sentence.
+    let passed = match (time.value.parse::<Date>(), written) {
+        (Ok(day), Some(written)) => day < written,
+        _ => false,
+    };
+    if passed && standing.status == Status::Planned {
+        return None;
+    }
+    (standing.status != Status::Hypothetical).then_some((time, standing))
+}
+
+/// Whether a time's value depends on the day the article was written on: it is not spelt out with its year.
+fn is_relative(told: Told<'_>, time: &EventTime) -> bool {
+    let words = time.words.map_or("", |words| told.document.words(words));
+    time.value
+        .get(..4)
+        .is_some_and(|year| !words.contains(year))
+}
+
+fn is_question(sentence: &str) -> bool {
+    sentence
+        .trim_end_matches(['"', '”', '’', ' '])
+        .ends_with('?')
+}

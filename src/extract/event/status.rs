@@ -1,0 +1,465 @@
+//! Whether a telling says that its event happened.
+//!
+//! The distinctions are those of event factuality: FactBank's polarity and certainty (Saurí and
+//! Pustejovsky, "FactBank: a corpus annotated with event factuality", LREC 2009) told apart from whose word
+//! it is, with plans as a kind of their own, as TimeML's event modality and ACE's tense "future" have them.
+//! Cues count only in the clause of the time expression, or, in a title, in its main clause; the lists are
+//! our own.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+use super::{Standing, Told};
+use crate::extract::attribution::speech_verbs;
+use crate::extract::{Quotation, tokenize};
+use crate::span::Span;
+
+/// Whether an event happened, as its words have it.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Told as a fact.
+    #[default]
+    Asserted,
+    /// Told as a fact on somebody else's word.
+    Reported,
+    /// Told as something to come.
+    Planned,
+    /// Told as something that may be or might have been.
+    Hypothetical,
+    /// Told as something that is not so.
+    Denied,
+}
+
+impl Status {
+    /// The word for it in the graph and in renderings.
+    ///
+    /// ```
+    /// assert_eq!(annals::extract::Status::Planned.word(), "planned");
+    /// ```
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Reported => "reported",
+            Self::Planned => "planned",
+            Self::Hypothetical => "hypothetical",
+            Self::Denied => "denied",
+        }
+    }
+
+    /// The status of a word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        let all = [
+            Self::Asserted,
+            Self::Reported,
+            Self::Planned,
+            Self::Hypothetical,
+            Self::Denied,
+        ];
+        all.into_iter().find(|status| status.word() == word)
+    }
+}
+
+/// A status and the words that say so.
+type Cued = (Status, Option<Span>);
+
+/// The standing of what a sentence tells at the time expression `when`.
+pub(super) fn standing_at(told: Told<'_>, sentence: Span, when: Span) -> Standing {
+    let text = told.document.text.as_str();
+    let quotation = quotation_of(told, sentence);
+    let Some((index, quotation)) = quotation else {
+        let (status, cue) = modality_at(text, sentence, when);
+        return Standing {
+            status,
+            cue,
+            quotation: None,
+        };
+    };
+    if quotation.content.contains(when) {
+        let (status, cue) = modality_at(text, quotation.content, when);
+        return attributed(status, cue, index, quotation);
+    }
+    if !is_reporting_clause(text, quotation, when) {
+        let (status, cue) = modality_at(text, sentence, when);
+        return Standing {
+            status,
+            cue,
+            quotation: None,
+        };
+    }
+    speech(text, index, quotation)
+}
+
+/// The standing of a headline or list entry: that of its first sentence's main clause.
+pub(super) fn standing_of_title(told: Told<'_>, title: Span) -> Standing {
+    let text = told.document.text.as_str();
+    let sentence = first_sentence(text, title);
+    match quotation_of(told, sentence) {
+        Some((index, quotation)) => speech(text, index, quotation),
+        None => {
+            let main = main_clause_of_title(text, sentence);
+            let (status, cue) = match modality(text, main) {
+                (Status::Asserted, _) => infinitive(told, main),
+                cued => cued,
+            };
+            Standing {
+                status,
+                cue,
+                quotation: None,
+            }
+        }
+    }
+}
+
+/// What somebody says: a fact on their word. When they speak of what is to come or may be, what
+/// happened is that they spoke.
+fn speech(text: &str, index: usize, quotation: &Quotation) -> Standing {
+    if quotation.denies {
+        return attributed(Status::Asserted, None, index, quotation);
+    }
+    match modality(text, main_clause(text, quotation.content)).0 {
+        Status::Asserted => attributed(Status::Asserted, None, index, quotation),
+        _ => Standing::default(),
+    }
+}
+
+fn attributed(status: Status, cue: Option<Span>, index: usize, quotation: &Quotation) -> Standing {
+    let (status, cue) = match status {
+        Status::Asserted if quotation.denies => (Status::Denied, Some(quotation.cue)),
+        Status::Asserted => (Status::Reported, None),
+        other => (other, cue),
+    };
+    Standing {
+        status,
+        cue,
+        quotation: Some(index),
+    }
+}
+
+fn quotation_of(told: Told<'_>, sentence: Span) -> Option<(usize, &Quotation)> {
+    let mut inside = told.quotations.iter().enumerate();
+    inside.find(|(_, q)| sentence.contains(q.cue) && sentence.overlaps(q.content))
+}
+
+/// "said on Monday that …", "on Monday X said …": nothing but a few words between time and cue.
+fn is_reporting_clause(text: &str, quotation: &Quotation, when: Span) -> bool {
+    let between = if when.start >= quotation.cue.end {
+        &text[quotation.cue.end..when.start]
+    } else {
+        let end = quotation
+            .cue
+            .start
+            .min(quotation.speaker.start)
+            .max(when.end);
+        &text[when.end..end]
+    };
+    between.split_whitespace().count() <= 3
+}
+
+/// Where clauses are cut: punctuation that parts them, conjunctions, relative words.
+static CUTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x) [;:—] | \s–\s | [,\s]\s*\b(?: and|but|or|who|which|that|because|although|though|while|whereas|after|before
+          |if|unless|whether|when|until )\b ",
+    )
+    .expect("a fixed pattern")
+});
+
+/// The clause of `part` that holds a time expression, with the word that opens it.
+fn clause(text: &str, part: Span, when: Span) -> Span {
+    let words = part.of(text);
+    let at = when.start.saturating_sub(part.start).min(words.len());
+    let mut start = 0;
+    let mut end = words.len();
+    for cut in CUTS.find_iter(words) {
+        // "and" between nouns is no cut: a clause needs some words of its own.
+        let length = words[start..cut.start()].split_whitespace().count();
+        if cut.start() <= at && length >= 4 {
+            start = cut.start();
+        } else if cut.start() > at && cut.start() >= when.end.saturating_sub(part.start) {
+            end = cut.start();
+            break;
+        }
+    }
+    let clause = Span::new(part.start + start, part.start + end);
+    before_speech(text, clause, when)
+}
+
+/// A clause without the speech that a reporting verb opens in it, when the time stands before or
+/// right after the verb: "yesterday announced | Russia would start".
+fn before_speech(text: &str, clause: Span, when: Span) -> Span {
+    for verb in speech_verbs(text, clause) {
+        if verb.start >= when.end {
+            return Span::new(clause.start, verb.end);
+        }
+        let between = text.get(verb.end..when.start).unwrap_or("");
+        if between.split_whitespace().count() <= 2 {
+            return Span::new(clause.start, when.end);
+        }
+    }
+    clause
+}
+
+/// A sentence up to the first subordinate clause that follows its first words.
+fn main_clause(text: &str, sentence: Span) -> Span {
+    let words = sentence.of(text);
+    let cut = CUTS
+        .find_iter(words)
+        .find(|cut| words[..cut.start()].split_whitespace().count() >= 4);
+    let end = cut.map_or(sentence.end, |cut| sentence.start + cut.start());
+    Span::new(sentence.start, end)
+}
+
+/// A title's main clause without reported speech: nobody that `attribution` knows says it, but it
+/// is speech.
+fn main_clause_of_title(text: &str, sentence: Span) -> Span {
+    let main = main_clause(text, sentence);
+    let verb = speech_verbs(text, main).first().copied();
+    Span::new(main.start, verb.map_or(main.end, |verb| verb.end))
+}
+
+fn first_sentence(text: &str, title: Span) -> Span {
+    let sentences = crate::extract::split_sentences(text, title, "en");
+    sentences.first().copied().unwrap_or(title)
+}
+
+static HYPOTHETICAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi) ^[,\s]*(?:if|unless|whether)\b | \b(?: could|may|might|possibly|would\ have
+          |(?:is|are|was|were)\ (?:un)?likely\ to|(?:consider|mull|weigh)s?\ (?:\w+)ing )\b ",
+    )
+    .expect("a fixed pattern")
+});
+
+static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi) \b(?: will | shall | would | won[’']t | \w+[’']ll
+          | (?:is|are|was|were|be|been|being)\ (?:also\ |now\ )?(?:due|set|scheduled|expected|planned|slated|poised|about|supposed|going
+             |to\ be|to\ (?:begin|start|meet|hold|open|close|take|go|become|receive|visit|speak|face|appear|bring|remain|leave|return|vote))
+          | (?:scheduled|slated|due|set|planned|expected)\ (?:to|for|on)
+          | (?:plan|intend|aim|hope|want|expect|prepare|promise|vow|pledge|threaten|agree|propose|seek)(?:s|ed|d|ing)?\ to
+          | planning\ to | plann?ed\ for
+          | (?:is|are)\ (?:meeting|visiting|expecting|planning|preparing)
+          )\b ",
+    )
+    .expect("a fixed pattern")
+});
+
+/// The present tense of timetables, which counts only with a date right behind it.
+static SCHEDULED: LazyLock<Regex> = LazyLock::new(|| {
+    let verbs = r"take effect|takes effect|resumes?|begins?|starts?|opens?|meets?|ends?";
+    Regex::new(&format!(r"(?i)\b(?:{verbs})(?: on| at| in)?\s*$")).expect("a fixed pattern")
+});
+
+static NEGATED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi) \b(?: did\ not | didn[’']t | does\ not | doesn[’']t | (?:has|have|had|was|were|is|are)\ (?:not|never)
+          | (?:has|have|had|was|were|is|are)n[’']t | never
+          | (?:denie[sd]|deny|reject(?:s|ed)|dismiss(?:es|ed)?|refut(?:es|ed))\ (?:\w+\ ){0,2}?(?:that|claims?|reports?|rumou?rs|allegations?|accusations?|suggestions?|having|being)
+          )\b ",
+    )
+    .expect("a fixed pattern")
+});
+
+/// What the clause of a time expression says, the present of timetables included.
+fn modality_at(text: &str, part: Span, when: Span) -> Cued {
+    let clause = clause(text, part, when);
+    let (status, cue) = modality(text, clause);
+    let before = text.get(clause.start..when.start).unwrap_or("");
+    match SCHEDULED
+        .find(before)
+        .filter(|_| status == Status::Asserted)
+    {
+        Some(found) if !before[..found.start()].ends_with("to ") => {
+            let start = clause.start + found.start();
+            let end = start + found.as_str().trim_end().len();
+            (Status::Planned, Some(Span::new(start, end)))
+        }
+        _ => (status, cue),
+    }
+}
+
+/// What the words of a clause say about its event.
+fn modality(text: &str, clause: Span) -> Cued {
+    let words = clause.of(text);
+    let rules = [
+        (&HYPOTHETICAL, Status::Hypothetical),
+        (&NEGATED, Status::Denied),
+        (&PLANNED, Status::Planned),
+    ];
+    let found = rules
+        .iter()
+        .find_map(|(rule, status)| Some((rule.find(words)?, *status)));
+    found.map_or((Status::Asserted, None), |(cue, status)| {
+        let start = clause.start + cue.start();
+        let span = Span::new(start, start + cue.len());
+        (status, Some(span))
+    })
+}
+
+/// Verbs of headlines that take "to" and happen all the same: "refuses to sign", "comes to Cairo".
+const CONTROL: &[&str] = &[
+    "fails",
+    "fail",
+    "failed",
+    "refuses",
+    "refuse",
+    "refused",
+    "moves",
+    "move",
+    "tries",
+    "try",
+    "tried",
+    "continues",
+    "continue",
+    "begins",
+    "begin",
+    "starts",
+    "start",
+    "comes",
+    "come",
+    "goes",
+    "go",
+    "returns",
+    "return",
+    "leads",
+    "lead",
+    "led",
+    "has",
+    "have",
+    "had",
+    "needs",
+    "need",
+    "appears",
+    "seems",
+    "offers",
+    "decides",
+    "urges",
+    "calls",
+    "sends",
+    "brings",
+    "gets",
+    "rises",
+    "falls",
+    "drops",
+    "climbs",
+    "ordered",
+    "orders",
+    "used",
+    "right",
+    "access",
+    "gives",
+    "sentenced",
+    "elected",
+    "selected",
+    "chosen",
+    "admits",
+    "responds",
+    "pleads",
+    "commits",
+    "adds",
+    "turns",
+    "helps",
+    "asks",
+    "tells",
+    "allows",
+    "due",
+    "close",
+    "next",
+    "back",
+    "up",
+    "down",
+    "on",
+    "way",
+    "how",
+    "what",
+    "where",
+    "when",
+    "bid",
+    "effort",
+    "efforts",
+    "deal",
+    "attempt",
+    "attempts",
+    "time",
+    "chance",
+    "ready",
+    "able",
+    "rushes",
+    "struggles",
+    "manages",
+    "ceases",
+    "thanks",
+    "according",
+    "extradited",
+    "voted",
+    "votes",
+    "applies",
+    "belongs",
+];
+
+/// "Apple to lower prices": in a headline a bare infinitive after the subject is a plan. The subject is what
+/// stands before the first "to", five tokens at most, none of them a verb in "-ed" or one that takes "to".
+fn infinitive(told: Told<'_>, main: Span) -> Cued {
+    let text = told.document.text.as_str();
+    let tokens = tokenize(text, main);
+    let to = tokens
+        .iter()
+        .take(7)
+        .position(|token| token.of(text) == "to");
+    let Some(to) = to.filter(|&to| to > 0 && to + 1 < tokens.len()) else {
+        return (Status::Asserted, None);
+    };
+    let next = tokens[to + 1].of(text);
+    let verb = next.chars().all(char::is_lowercase)
+        && !matches!(
+            next,
+            "the"
+                | "a"
+                | "an"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "more"
+                | "nearly"
+                | "about"
+                | "over"
+        );
+    let is_subject = |token: &Span| {
+        let word = token.of(text);
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        let name = told
+            .mentions
+            .iter()
+            .any(|mention| mention.span.contains(*token));
+        let loose = word.len() > 3 && (word.ends_with("ed") || word.ends_with("ing"));
+        let lower = word.to_lowercase();
+        name || !(CONTROL.contains(&lower.as_str())
+            || (loose && !capital)
+            || matches!(word, "," | ":"))
+    };
+    let one_noun = tokens[..to]
+        .iter()
+        .filter(|t| t.of(text).chars().all(char::is_lowercase))
+        .count()
+        <= 2;
+    let plan = verb && one_noun && tokens[..to].iter().all(is_subject);
+    if plan {
+        (
+            Status::Planned,
+            Some(Span::new(tokens[to].start, tokens[to + 1].end)),
+        )
+    } else {
+        (Status::Asserted, None)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+use super::*;
+use crate::document::{Format, RawDocument};
+use crate::extract::{Tagger, extract};
+
+fn document(content: &str) -> crate::document::Document {
+    let raw = RawDocument {
+        path: "a.txt".into(),
+        part: None,
+        format: Format::Article,
+        content: content.into(),
+    };
+    crate::document::read(&raw).unwrap()
+}
+
+/// Status of the headline of an article.
+fn of_headline(title: &str) -> Status {
+    let body = "The port of Oslo lies at the head of a long fjord and is closed in hard winters.";
+    let document = document(&format!("12 December 2017\n\n{title}\n\n{body}\n"));
+    assert_eq!(document.title(), Some(title));
+    let found = extract(&document, Tagger::shipped(), &|_| false);
+    found.events[0].standing.status
+}
+
+/// Status of the event that a sentence of the body tells.
+fn of_body(sentence: &str) -> Option<Status> {
+    let lede = "The port of Oslo was closed for the winter.";
+    let document = document(&format!(
+        "20 December 2017\n\nIce closes the port of Oslo\n\n{lede}\n\n{sentence}\n"
+    ));
+    let found = extract(&document, Tagger::shipped(), &|_| false);
+    found.events.get(1).map(|event| event.standing.status)
+}
+
+#[test]
+fn headlines_have_a_standing() {
+    for (title, status) in [
+        ("Russia bombs a town in northern Syria", Status::Asserted),
+        (
+            "Turkey fails to reach a deal with Germany",
+            Status::Asserted,
+        ),
+        ("Norway refuses to sign the treaty", Status::Asserted),
+        ("Germany to close its embassy in Damascus", Status::Planned),
+        (
+            "Russian forces to start pulling out of Syria",
+            Status::Planned,
+        ),
+        (
+            "Germany will close its embassy in Damascus",
+            Status::Planned,
+        ),
+        (
+            "Germany may close its embassy in Damascus",
+            Status::Hypothetical,
+        ),
+        (
+            "Russia says its jets hit twelve targets in Syria",
+            Status::Reported,
+        ),
+        (
+            "Angela Merkel says Germany will close its embassy",
+            Status::Asserted,
+        ),
+        (
+            "Russia denies that its jets hit a hospital in Syria",
+            Status::Denied,
+        ),
+    ] {
+        assert_eq!(of_headline(title), status, "{title}");
+    }
+}
+
+#[test]
+fn sentences_have_the_standing_of_the_clause_with_the_date() {
+    for (sentence, status) in [
+        (
+            "Two ships sank off Norway on 3 December.",
+            Some(Status::Asserted),
+        ),
+        (
+            "Norway said that two ships had sunk on 3 December.",
+            Some(Status::Reported),
+        ),
+        (
+            "Two ships sank off Norway on 3 December, the defence ministry said.",
+            Some(Status::Reported),
+        ),
+        (
+            "Norway will open the port again on 3 March.",
+            Some(Status::Planned),
+        ),
+        (
+            "Talks with Norway resume on 3 January.",
+            Some(Status::Planned),
+        ),
+        (
+            "Norway denied that two ships had sunk on 3 December.",
+            Some(Status::Denied),
+        ),
+        ("Norway could open the port on 24 December.", None),
+        (
+            "If Norway opens the port on 24 December, trade picks up.",
+            None,
+        ),
+        ("“Norway lost two ships on 3 December,” he said.", None),
+    ] {
+        assert_eq!(of_body(sentence), status, "{sentence}");
+    }
+}

@@ -1,0 +1,64 @@
+//! Whether a told event happened, and on whose word: in timelines, in `annals why`, in the graph.
+
+use serde_json::Value;
+
+use crate::support::Sandbox;
+
+const ARTICLE: &str = "20 December 2017
+
+Ice closes the port of Oslo
+
+The port of Oslo was closed for the winter.
+
+Two ships sank off Norway on 3 December, the defence ministry said.
+
+Norway will open the port again on 3 March.
+
+Denmark denied that its icebreakers had left the port of Oslo on 5 December.
+";
+
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("ice.txt", ARTICLE);
+    sandbox.annals(&["ingest", "ice.txt"]).exits(0);
+    sandbox
+}
+
+#[test]
+fn a_timeline_tells_plans_and_denials_from_facts() {
+    let sandbox = sandbox();
+    let json = sandbox
+        .annals(&["timeline", "", "--format", "json"])
+        .exits(0)
+        .json();
+    let row = |entry: &Value| {
+        ["date", "status", "attributedTo"].map(|key| entry[key].as_str().unwrap_or("-").to_owned())
+    };
+    let rows: Vec<_> = json.as_array().unwrap().iter().map(row).collect();
+    assert_eq!(
+        rows,
+        [
+            ["2017-12-03", "reported", "the defence ministry"],
+            ["2017-12-05", "denied", "Denmark"],
+            ["2017-12-20", "-", "-"],
+            ["2018-03-03", "planned", "-"],
+        ]
+    );
+    let text = sandbox.annals(&["timeline", ""]).exits(0).text();
+    for words in [
+        "[planned] Norway will open",
+        "[denied by Denmark]",
+        "according to the defence ministry",
+    ] {
+        assert!(text.contains(words), "{words:?} is not in {text}");
+    }
+}
+
+#[test]
+fn a_status_leads_to_its_words() {
+    let sandbox = sandbox();
+    let why = |event: &str| sandbox.annals(&["why", event]).exits(0).text();
+    assert!(why("Norway will open the port").contains("status planned\n  “will”"));
+    assert!(why("Two ships sank").contains("“the defence ministry said”"));
+    sandbox.annals(&["validate"]).exits(0);
+}
