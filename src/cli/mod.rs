@@ -6,6 +6,7 @@ mod export;
 mod extract;
 mod failure;
 mod forget;
+mod formats;
 mod history;
 mod ingest;
 mod names;
@@ -82,6 +83,7 @@ enum Command {
     Forget(forget::Forget),
     Rebuild(rebuild::Rebuild),
     Extract(extract::Extract),
+    Formats(formats::Formats),
     Completions(completions::Completions),
 }
 
@@ -113,6 +115,7 @@ impl Command {
             Self::Forget(command) => command.execute(globals),
             Self::Rebuild(command) => command.execute(globals),
             Self::Extract(command) => command.execute(),
+            Self::Formats(command) => command.execute(),
             Self::Completions(command) => command.execute(),
         }
     }

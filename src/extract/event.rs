@@ -94,7 +94,11 @@ fn listed(document: &Document) -> impl Iterator<Item = EventMention> + '_ {
 fn items(document: &Document) -> Vec<EventMention> {
     let items = document.items.iter().enumerate();
     items
-        .map(|(i, item)| entry(EventOrigin::Item(i), item.title, &item.address))
+        .map(|(i, item)| {
+            let mut told = entry(EventOrigin::Item(i), item.title, &item.address);
+            told.time = told.time.or_else(|| at(document.dct));
+            told
+        })
         .collect()
 }
 

@@ -154,7 +154,7 @@ pub(super) fn framing_names(document: &Document) -> impl Iterator<Item = Span> +
     let items = document
         .items
         .iter()
-        .flat_map(|item| item.topic.iter().chain(&item.context));
+        .flat_map(|item| item.topics.iter().chain(&item.context));
     topic
         .into_iter()
         .chain(related.copied())

@@ -279,7 +279,7 @@ fn a_day_index() {
         .map(|i| {
             (
                 index.words(i.title),
-                i.topic.is_some(),
+                !i.topics.is_empty(),
                 i.summary.is_some(),
                 i.context.len(),
             )
