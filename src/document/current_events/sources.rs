@@ -35,8 +35,10 @@ fn last(words: &str) -> Option<(&str, &str)> {
     let name = inner[open + 1..].trim();
     let fits = (1..=MAX_NAME_CHARS).contains(&name.chars().count());
     let named = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii());
+    // "Norland crisis (2012–present)" is a title.
+    let is_year = name.len() >= 4 && name.bytes().take(4).all(|byte| byte.is_ascii_digit());
     let ended = !stopped || ends_sentence(before) || before.ends_with(')');
-    (fits && named && ended && !before.is_empty()).then_some((before, name))
+    (fits && named && ended && !is_year && !before.is_empty()).then_some((before, name))
 }
 
 /// Where the parenthesis opens that closes at the end of some words.
@@ -59,7 +61,7 @@ mod tests {
 
     #[test]
     fn names_at_the_end_are_sources() {
-        let cases: [(&str, &str, &[&str]); 10] = [
+        let cases: [(&str, &str, &[&str]); 11] = [
             (
                 "A boat sinks. (BBC) (The Times)",
                 "A boat sinks.",
@@ -76,6 +78,11 @@ mod tests {
             (
                 "He leaves the Sea Party (SP).",
                 "He leaves the Sea Party (SP).",
+                &[],
+            ),
+            (
+                "Norland crisis (2012–present)",
+                "Norland crisis (2012–present)",
                 &[],
             ),
             ("He leaves (again)", "He leaves (again)", &[]),

@@ -159,3 +159,6 @@ fn language(feed: &Feed, entry: &Entry, text: &str) -> String {
     tag.filter(fits)
         .unwrap_or_else(|| language::guess(text).to_owned())
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,3 +98,6 @@ fn title_of(metadata: &Metadata, title: &str, blocks: &[Block]) -> String {
     let stated = metadata.headline.clone().or(heading);
     stated.unwrap_or_else(|| title.to_owned())
 }
+
+#[cfg(test)]
+mod tests;
