@@ -18,6 +18,7 @@ mod format;
 mod html;
 mod json;
 mod language;
+mod promises;
 mod refusal;
 mod source;
 mod text_builder;
@@ -31,6 +32,7 @@ use crate::span::Span;
 
 pub use diagnostic::{Diagnostic, DiagnosticCode};
 pub use format::Format;
+pub use promises::check_promises;
 pub use refusal::{ReadError, Refusal, RefusalKind};
 pub use source::{Discovery, Limits, RawDocument, discover};
 
