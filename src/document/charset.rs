@@ -111,7 +111,7 @@ mod tests {
                 .map(|i| {
                     (seed
                         .wrapping_mul(2_654_435_761)
-                        .wrapping_add(i * i * 40_503)
+                        .wrapping_add((i * i).wrapping_mul(40_503))
                         >> 13) as u8
                 })
                 .collect();

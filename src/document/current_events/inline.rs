@@ -29,7 +29,12 @@ struct Writer {
     entry: Entry,
     /// Whether a space is due before the next word.
     space: bool,
+    /// Pieces of markup that turned out not to be closed.
+    unclosed: usize,
 }
+
+/// After so many unclosed pieces the rest of a line is words: each has cost a look at what follows.
+const MAX_UNCLOSED: usize = 50;
 
 /// Markup inside markup is read this deep: a link in the label of a link, and quotes in that.
 const MAX_DEPTH: usize = 3;
@@ -66,15 +71,21 @@ impl Writer {
 
     /// Reads the piece of markup that begins here; gives what follows it.
     fn markup<'t>(&mut self, rest: &'t str, depth: usize) -> Option<&'t str> {
-        if let Some(after) = skip_reference(rest) {
-            return Some(after);
-        }
-        let (open, close, rule) = RULES.iter().find(|(open, ..)| rest.starts_with(open))?;
-        if depth == MAX_DEPTH {
+        if self.unclosed >= MAX_UNCLOSED || depth == MAX_DEPTH {
             return None;
         }
+        if is_reference(rest) {
+            match skip_reference(rest) {
+                Some(after) => return Some(after),
+                None => self.unclosed += 1,
+            }
+        }
+        let (open, close, rule) = RULES.iter().find(|(open, ..)| rest.starts_with(open))?;
         let inside = &rest[open.len()..];
-        let end = closing(inside, open, close)?;
+        let Some(end) = closing(inside, open, close) else {
+            self.unclosed += 1;
+            return None;
+        };
         rule(self, &inside[..end], depth + 1);
         Some(inside[end + close.len()..].trim_start_matches(|c| close.is_empty() && c == '\''))
     }
@@ -106,7 +117,7 @@ impl Writer {
         if dropped.iter().any(|prefix| start.starts_with(prefix)) {
             return;
         }
-        let label = inside.rsplit('|').next().unwrap_or_default();
+        let label = arguments(inside).pop().unwrap_or_default();
         if self.space && !self.entry.words.is_empty() {
             self.entry.words.push(' ');
             self.space = false;
@@ -124,7 +135,7 @@ impl Writer {
 
     fn template(&mut self, inside: &str, depth: usize) {
         let argument = |part: &&str| part.chars().any(char::is_alphabetic) && !part.contains('=');
-        if let Some(words) = inside.split('|').skip(1).find(argument) {
+        if let Some(words) = arguments(inside).into_iter().skip(1).find(argument) {
             self.read(words, depth);
         }
     }
@@ -174,11 +185,33 @@ impl Writer {
     }
 }
 
+/// The parts between the bars of a piece of markup; bars of inner pieces part nothing.
+fn arguments(inside: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    let bytes = inside.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'|' if depth == 0 => {
+                parts.push(&inside[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&inside[start..]);
+    parts
+}
+
+fn is_reference(rest: &str) -> bool {
+    let after = rest.strip_prefix("<ref");
+    after.is_some_and(|after| after.starts_with(['>', ' ', '/']))
+}
+
 /// What follows a footnote: `<ref …/>` or `<ref …>…</ref>`.
 fn skip_reference(rest: &str) -> Option<&str> {
-    let after = rest
-        .strip_prefix("<ref")
-        .filter(|r| r.starts_with(['>', ' ', '/']))?;
+    let after = rest.strip_prefix("<ref")?;
     let end = after.find('>')?;
     if after[..end].ends_with('/') {
         return Some(&after[end + 1..]);

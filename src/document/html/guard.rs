@@ -84,6 +84,9 @@ fn name(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// Words of a tag after which counting stops: more than the limit of attributes in any case.
+const MAX_WORDS: usize = 2 * MAX_ATTRIBUTES + 4;
+
 /// An upper bound for the attributes of a tag: the words before its end, quotes aside, and the
 /// attributes glued to quotes.
 fn attributes(tag: &[u8]) -> usize {
@@ -93,7 +96,7 @@ fn attributes(tag: &[u8]) -> usize {
         match quote {
             Some(open) if byte == open => quote = None,
             Some(_) => continue,
-            None if byte == b'>' || words > MAX_ATTRIBUTES => break,
+            None if byte == b'>' || words > MAX_WORDS => break,
             None if byte == b'"' || byte == b'\'' => {
                 quote = Some(byte);
                 words += 1;

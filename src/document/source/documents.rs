@@ -107,7 +107,8 @@ fn read_limited(reader: impl BufRead, name: &str, limits: &Limits) -> Result<Vec
 
 /// Decodes the whole of a file into one document, before it is split.
 fn decode(bytes: Vec<u8>, name: &str, format: Format) -> Result<RawDocument, Refusal> {
-    let (content, charset) = if format.is_always_utf8() {
+    // The mark of UTF-16 is no damage: some editors save everything so.
+    let (content, charset) = if format.is_always_utf8() && !sniff::is_utf16(&bytes) {
         (sniff::text(name, bytes)?, None)
     } else {
         let decoded = charset::decode(bytes);

@@ -15,9 +15,11 @@ pub(super) fn read(content: &str) -> Result<Document, ReadError> {
     let page = html::parse(content)?;
     let metadata = html::metadata(&page);
     let shown = html::blocks(page.root());
+    let heading = only_large_heading(&shown);
     let article = article(page)?;
     let found = article.is_some();
     let (title, blocks) = article.unwrap_or((String::new(), shown));
+    let title = metadata.headline.clone().or(heading).unwrap_or(title);
     let mut document = write(&metadata, &title, blocks)?;
     if !found {
         document.diagnostics.push(Diagnostic {
@@ -56,9 +58,8 @@ fn article(page: dom_query::Document) -> Result<Option<(String, Vec<Block>)>, Re
 }
 
 fn write(metadata: &Metadata, title: &str, blocks: Vec<Block>) -> Result<Document, ReadError> {
-    let title = title_of(metadata, title, &blocks);
     let mut text = TextBuilder::default();
-    text.push_line(SectionKind::Title, &title);
+    text.push_line(SectionKind::Title, title);
     let authors = metadata.authors.join(", ");
     let byline = text.push_line(SectionKind::Byline, &authors);
     let mut said = false;
@@ -88,15 +89,12 @@ fn write(metadata: &Metadata, title: &str, blocks: Vec<Block>) -> Result<Documen
     })
 }
 
-/// The headline that the page states, else its first large heading, else its title.
-fn title_of(metadata: &Metadata, title: &str, blocks: &[Block]) -> String {
+/// The words of the page's one heading of the first level; of several, one may be the site's name.
+fn only_large_heading(shown: &[Block]) -> Option<String> {
     let is_large = |block: &&Block| block.kind == BlockKind::Heading(1);
-    let heading = blocks
-        .iter()
-        .find(is_large)
-        .map(|block| block.words.clone());
-    let stated = metadata.headline.clone().or(heading);
-    stated.unwrap_or_else(|| title.to_owned())
+    let mut headings = shown.iter().filter(is_large);
+    let first = headings.next()?;
+    headings.next().is_none().then(|| first.words.clone())
 }
 
 #[cfg(test)]
