@@ -65,13 +65,21 @@ fn on_thread(
     };
     let failed = members.sender.clone();
     let thread = std::thread::Builder::new().name("annals-archive".to_owned());
-    if let Err(error) = thread.spawn(move || work(&mut members)) {
+    if let Err(error) = thread.spawn(move || guarded(work, &mut members)) {
         let reason = format!("no thread could be started to read it: {error}");
         let refusal = Refusal::new(name, RefusalKind::Unreadable, &reason, "try again");
         // The receiver is below, so there is room for one.
         let _ = failed.send(Err(refusal));
     }
     receiver
+}
+
+/// Runs the work of a thread; should it fail, the archive does not just seem to end.
+fn guarded(work: impl FnOnce(&mut Sender), members: &mut Sender) {
+    let worked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(members)));
+    if worked.is_err() {
+        members.stop(None, "its reader failed");
+    }
 }
 
 /// Sends what an archive holds to whoever reads it.
@@ -103,7 +111,11 @@ impl Sender {
             self.archive,
             replaced(name.trim_start_matches('/'))
         );
-        if name.contains(is_unsafe) {
+        let limit = self.settings.limits.max_members;
+        if self.count > limit {
+            let reason = format!("lies behind the limit of {limit} members");
+            self.refuse(RefusalKind::ContainerLimit, &reason, "split the archive");
+        } else if name.contains(is_unsafe) {
             let reason = "has a name with control characters";
             self.refuse(
                 RefusalKind::UnsafeName,
@@ -136,15 +148,9 @@ impl Sender {
         false
     }
 
-    /// Whether the archive has more members than the limit.
-    fn is_full(&mut self) -> bool {
-        let limit = self.settings.limits.max_members;
-        let full = self.count > limit;
-        if full {
-            let reason = format!("lies behind the limit of {limit} members");
-            self.refuse(RefusalKind::ContainerLimit, &reason, "split the archive");
-        }
-        full || self.gone
+    /// Whether no more members are to be read: the limit is met, or nobody reads them.
+    fn is_done(&self) -> bool {
+        self.gone || self.count > self.settings.limits.max_members
     }
 
     /// Reads the documents of the member in hand.
@@ -250,7 +256,7 @@ fn read_tar<R: Read>(archive: &mut tar::Archive<R>, members: &mut Sender) -> io:
                 );
             }
         }
-        if members.is_full() {
+        if members.is_done() {
             break;
         }
     }
@@ -309,7 +315,7 @@ fn read_zip(
                 })?;
             }
         }
-        if members.is_full() {
+        if members.is_done() {
             break;
         }
     }
