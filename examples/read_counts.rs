@@ -119,7 +119,7 @@ fn count(documents: &[(&str, Document)]) {
             add("items", 1);
             add("items with context", usize::from(!item.context.is_empty()));
             add("items with summary", usize::from(item.summary.is_some()));
-            add("items with topic", usize::from(item.topic.is_some()));
+            add("items with topic", usize::from(!item.topics.is_empty()));
             for name in &item.context {
                 names[1].insert(document.words(*name));
                 names[2].insert(document.words(*name));

@@ -16,6 +16,7 @@
 //!     path: "strike.txt".to_owned(),
 //!     part: None,
 //!     format: Format::Article,
+//!     charset: None,
 //!     content: "Dockers of Valletta end their strike\n\nOn 4 May 2016 the dockers of Valletta went back to work."
 //!         .to_owned(),
 //! };
@@ -27,6 +28,7 @@
 //! # Ok::<(), annals::store::StoreError>(())
 //! ```
 
+mod character;
 pub mod cli;
 pub mod document;
 pub mod export;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::interrupt::Interrupt;
@@ -15,17 +16,21 @@ use crate::document::{self, Limits, Refusal};
 use crate::pipeline::{self, Progress, Report};
 use crate::store::Access;
 
-/// Read files and folders into the store, made when missing
+/// Read files, folders and archives into the store, made when missing
 ///
-/// Archive pages, plain-text articles and JSON lines of documents are told apart by their content.
+/// Formats are told apart by content and name; annals formats lists them. tar and ZIP archives and
+/// gzip and zstd files are read where they are, without unpacking them to disk.
 /// What was read before and has not changed costs nothing; a file that changed becomes a new
 /// version, and the old one stays. A document that cannot be read is listed with the reason, the
 /// rest goes on, and the exit code is 3.
 #[derive(Debug, Args)]
 pub(super) struct Ingest {
-    /// Files and folders; `-` reads JSON lines of documents from standard input
+    /// Files, folders, archives, or quoted patterns like 'news/2017/**/*.md'; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Take everything for this format, whatever its name and content
+    #[arg(long, value_name = "NAME", value_parser = format_names())]
+    input_format: Option<String>,
     /// How to write the report
     #[arg(short, long)]
     format: Option<Format>,
@@ -37,9 +42,15 @@ impl Ingest {
         let limits = Limits::default();
         if self.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
             return Err(Failure::usage("standard input is a terminal")
-                .hint("pipe JSON lines of documents into annals ingest -"));
+                .hint("pipe documents into annals ingest -, for example JSON lines"));
         }
-        let documents = document::discover(&self.paths, &limits).with_stdin(io::stdin());
+        let input_format = self
+            .input_format
+            .as_deref()
+            .and_then(document::Format::of_name);
+        let documents = document::discover(&self.paths, &limits)
+            .with_stdin(io::stdin())
+            .with_format(input_format);
         let interrupt = Interrupt::listen()?;
         let bar = RefCell::new(progress_bar(globals.quiet));
         let report = pipeline::ingest(&mut store, documents, &|progress| {
@@ -60,6 +71,10 @@ impl Ingest {
             ExitCode::SUCCESS
         })
     }
+}
+
+fn format_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(document::Format::ALL.map(document::Format::name))
 }
 
 fn progress_bar(quiet: bool) -> ProgressBar {

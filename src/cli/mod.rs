@@ -9,6 +9,7 @@ mod export;
 mod extract;
 mod failure;
 mod forget;
+mod formats;
 mod history;
 mod ingest;
 mod interrupt;
@@ -91,6 +92,7 @@ enum Command {
     Backup(backup::Backup),
     Diff(diff::Diff),
     Extract(extract::Extract),
+    Formats(formats::Formats),
     Completions(completions::Completions),
 }
 
@@ -132,6 +134,7 @@ impl Command {
             Self::Backup(command) => command.execute(globals),
             Self::Diff(command) => command.execute(),
             Self::Extract(command) => command.execute(),
+            Self::Formats(command) => command.execute(),
             Self::Completions(command) => command.execute(),
         }
     }

@@ -6,6 +6,8 @@ use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 
+use crate::character::escaped;
+
 /// How results are written. Without `--format`: a table on a terminal, TSV in a pipe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -56,7 +58,7 @@ pub(super) fn write_rows<T: Serialize>(
             }
             table.set_header(rows.header.iter().copied());
             for row in &rows.cells {
-                table.add_row(row.iter().map(|cell| visible(cell)));
+                table.add_row(row.iter().map(|cell| escaped(cell)));
             }
             writeln!(out, "{table}")
         }
@@ -89,7 +91,7 @@ fn tsv(out: &mut impl Write, header: &[&str], rows: &[Vec<String>]) -> io::Resul
 pub(super) fn write_text(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if io::stdout().is_terminal() {
-        out.write_all(visible(text).as_bytes())
+        out.write_all(escaped(text).as_bytes())
     } else {
         out.write_all(text.as_bytes())
     }
@@ -98,33 +100,5 @@ pub(super) fn write_text(text: &str) -> io::Result<()> {
 /// Says something on standard error.
 pub(super) fn note(message: &str) {
     // When standard error is closed there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "{}", visible(message));
-}
-
-/// Control characters and bidi overrides as visible escapes: text from documents must not steer
-/// the terminal.
-fn visible(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        let is_override = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
-        if (c.is_control() && c != '\n' && c != '\t') || is_override {
-            safe.extend(c.escape_unicode());
-        } else {
-            safe.push(c);
-        }
-    }
-    safe
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn escapes_cannot_reach_a_terminal() {
-        assert_eq!(
-            visible("a\u{1b}[31mb\u{202e}c\n"),
-            "a\\u{1b}[31mb\\u{202e}c\n"
-        );
-    }
+    let _ = writeln!(io::stderr(), "{}", escaped(message));
 }

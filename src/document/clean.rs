@@ -6,13 +6,15 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::character::is_forbidden_in_text;
+
 /// Removes what no text may hold and ends every line with `\n`.
 ///
 /// Removed: C0 and C1 controls except newline and tab, DEL, bidirectional embeddings, overrides and
 /// isolates, noncharacters, the byte order mark. Vertical tab, form feed and NEL become a space, so
 /// that no two words are glued together; a lone carriage return becomes a newline.
 pub(super) fn strip(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_forbidden) {
+    if !text.chars().any(is_forbidden_in_text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -22,20 +24,11 @@ pub(super) fn strip(text: &str) -> Cow<'_, str> {
             '\r' if chars.peek() == Some(&'\n') => {}
             '\r' => out.push('\n'),
             '\u{B}' | '\u{C}' | '\u{85}' => out.push(' '),
-            c if is_forbidden(c) => {}
+            c if is_forbidden_in_text(c) => {}
             c => out.push(c),
         }
     }
     Cow::Owned(out)
-}
-
-/// Whether a character may not stand in a text: see [`strip`].
-const fn is_forbidden(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{8}' | '\u{B}'..='\u{1F}' | '\u{7F}'..='\u{9F}'
-        | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
-        | '\u{FEFF}' | '\u{FDD0}'..='\u{FDEF}')
-        || (c as u32) & 0xFFFE == 0xFFFE
 }
 
 /// One line of readable words: entities decoded, stripped, composed (NFC), white space folded to

@@ -24,6 +24,16 @@ pub enum DiagnosticCode {
     CutLine,
     /// A section whose heading no edition knows; its lines are kept as boilerplate.
     UnknownSection,
+    /// A field of a record that no mapping knows.
+    UnknownField,
+    /// Text that was not UTF-8 and was decoded by the charset named.
+    Decoded,
+    /// Characters that the charset could not decode; they are U+FFFD in the text.
+    Undecodable,
+    /// No article was told from the page around it, so all its text was taken.
+    NoArticle,
+    /// A heading under which no event stands.
+    EmptyHeading,
     /// A date that is missing or not in the calendar.
     NoDate,
 }
@@ -45,3 +55,6 @@ impl Diagnostic {
 
 /// Characters quoted of an offending line: enough to find it, short enough for one line of report.
 const QUOTED_CHARS: usize = 60;
+
+/// Things reported of one document; one with more is something else, and its report must stay small.
+pub(super) const MAX_DIAGNOSTICS: usize = 200;

@@ -9,14 +9,20 @@
 
 mod archive;
 mod article;
+mod charset;
 mod clean;
+mod current_events;
 mod diagnostic;
+mod feed;
 mod format;
+mod html;
 mod json;
 mod language;
+mod promises;
 mod refusal;
 mod source;
 mod text_builder;
+mod web_page;
 mod written_date;
 
 use jiff::civil::{Date, DateTime};
@@ -26,6 +32,7 @@ use crate::span::Span;
 
 pub use diagnostic::{Diagnostic, DiagnosticCode};
 pub use format::Format;
+pub use promises::check_promises;
 pub use refusal::{ReadError, Refusal, RefusalKind};
 pub use source::{Discovery, Limits, RawDocument, discover};
 
@@ -49,6 +56,12 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Document creation time (TimeML's term): the day the document is about or was published.
     pub dct: Option<Date>,
+    /// The day it was last changed, where it says so; never taken for the day it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<Date>,
+    /// Who published it, where its metadata says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
     /// Who wrote it, when a byline says so.
     pub byline: Option<Span>,
     /// Sources cited, in the order of the page; cover images among them.
@@ -120,7 +133,8 @@ pub enum SectionKind {
 pub struct Source {
     /// Where its name stands; `None` for a nameless cover image of the Chinese edition.
     pub name: Option<Span>,
-    /// Its address, entities decoded, otherwise as written (it can be relative).
+    /// Its address, entities decoded, otherwise as written (it can be relative); empty where a page
+    /// names a source and gives no address.
     pub url: String,
     /// What it is to the page.
     pub role: SourceRole,
@@ -175,16 +189,20 @@ pub struct Related {
 /// One entry of a day index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
-    /// The heading it stands under.
-    pub topic: Option<Span>,
+    /// The headings it stands under, the outermost first.
+    #[serde(default)]
+    pub topics: Vec<Span>,
     /// Its title.
     pub title: Span,
-    /// Its address.
+    /// Its address; of an entry without a page of its own, the day and a hash of its words.
     pub address: String,
     /// Its summary.
     pub summary: Option<Span>,
     /// Its context names.
     pub context: Vec<Span>,
+    /// The reports it cites.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
 }
 
 /// Reads one document out of what was found.
@@ -198,6 +216,7 @@ pub struct Item {
 ///     path: "ferry.txt".into(),
 ///     part: None,
 ///     format: Format::Article,
+///     charset: None,
 ///     content: "Ferry sinks off Malta\n\nTwelve people are missing, rescuers said.\n".into(),
 /// };
 /// let document = read(&raw)?;
@@ -210,10 +229,38 @@ pub struct Item {
 /// When the content holds no document: an archive page without a title, a JSON line that does not
 /// parse or has no text, nothing but white space. A page cut short after its title is read.
 pub fn read(raw: &RawDocument) -> Result<Document, ReadError> {
-    match raw.format {
-        Format::ArchiveMarkdown => archive::read(&raw.content, &raw.path),
-        Format::Article => article::read(&raw.content),
-        Format::JsonLines => json::read(&raw.content),
+    let content = raw.content.as_str();
+    let mut document = match raw.format {
+        Format::ArchiveMarkdown => archive::read(content, &raw.path),
+        Format::ArchiveHtml => archive::read_html(content, &raw.path),
+        Format::ArchiveJson => archive::read_json(content, &raw.path),
+        Format::ArchiveXml => archive::read_xml(content, &raw.path),
+        Format::CurrentEvents => current_events::read_wikitext(content, &raw.path),
+        Format::DailyYaml => current_events::read_yaml(content),
+        Format::WebPage => web_page::read(content),
+        Format::Feed => feed::read(content),
+        Format::Article => article::read(content),
+        Format::JsonLines => json::read(content),
+    }?;
+    say_charset(&mut document, raw);
+    Ok(document)
+}
+
+/// Says what the text was decoded from when it was not UTF-8, and whether something is lost.
+fn say_charset(document: &mut Document, raw: &RawDocument) {
+    let Some(charset) = &raw.charset else { return };
+    let mut say = |code, message: String| {
+        let line = None;
+        document.diagnostics.push(Diagnostic {
+            code,
+            message,
+            line,
+        });
+    };
+    say(DiagnosticCode::Decoded, format!("decoded from {charset}"));
+    if raw.content.contains('\u{FFFD}') {
+        let message = format!("some bytes mean nothing in {charset}; they are U+FFFD in the text");
+        say(DiagnosticCode::Undecodable, message);
     }
 }
 
@@ -229,6 +276,8 @@ impl Document {
             text: String::new(),
             sections: Vec::new(),
             dct: None,
+            modified: None,
+            publisher: None,
             byline: None,
             sources: Vec::new(),
             versions: Vec::new(),

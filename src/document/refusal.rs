@@ -41,16 +41,34 @@ pub enum RefusalKind {
     Empty,
     /// Bytes that are no text, or text wrapped in another format.
     Binary,
-    /// Text in another encoding than UTF-8.
+    /// Text in another encoding than UTF-8, in a format that is always UTF-8.
     NotUtf8,
     /// More bytes than the limit.
     TooLarge,
     /// A line of more bytes than the limit.
     LineTooLong,
+    /// A container with more members, more bytes, or packed more tightly than the limits allow.
+    ContainerLimit,
+    /// A container inside a container.
+    Nested,
+    /// A container that breaks off or is damaged.
+    DamagedContainer,
+    /// A member of a container whose name climbs out of it or could steer a terminal.
+    UnsafeName,
+    /// Markup or data that nests deeper, or has more parts, than the limits allow.
+    TooComplex,
     /// Any other failure of the system.
     Unreadable,
     /// A JSON line that does not parse.
     InvalidJson,
+    /// XML that does not parse, or declares a document type.
+    InvalidXml,
+    /// YAML that does not parse.
+    InvalidYaml,
+    /// A feed that is none.
+    InvalidFeed,
+    /// A day of events without a date or without events.
+    NoEvents,
     /// A JSON document without text.
     NoText,
     /// An archive page without a title.
@@ -95,6 +113,26 @@ pub enum ReadError {
     /// A JSON line that is no JSON object.
     #[error("not a JSON object: {0}")]
     InvalidJson(String),
+    /// XML that does not parse, or declares a document type.
+    #[error("not XML that can be read: {0}")]
+    InvalidXml(String),
+    /// YAML that does not parse, or is larger than the limits allow.
+    #[error("not YAML that can be read: {0}")]
+    InvalidYaml(String),
+    /// A feed, or an entry of one, that does not parse.
+    #[error("not a feed that can be read: {0}")]
+    InvalidFeed(String),
+    /// A day page without events.
+    #[error("no day of events: {0}")]
+    NoEvents(&'static str),
+    /// Nesting, tags, attributes or events beyond a limit.
+    #[error("{what} exceed the limit of {limit}")]
+    TooComplex {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much is read.
+        limit: usize,
+    },
     /// A JSON object whose `text` and `title` are missing, empty or no strings.
     #[error("JSON document without text")]
     NoText,
@@ -112,6 +150,23 @@ impl ReadError {
             Self::InvalidJson(_) => (
                 RefusalKind::InvalidJson,
                 "write one JSON object on each line",
+            ),
+            Self::InvalidXml(_) => (
+                RefusalKind::InvalidXml,
+                "mend the markup; a document type (DTD) is never read",
+            ),
+            Self::InvalidYaml(_) => (
+                RefusalKind::InvalidYaml,
+                "annals formats shows the layout that is read",
+            ),
+            Self::InvalidFeed(_) => (RefusalKind::InvalidFeed, "RSS, Atom and JSON Feed are read"),
+            Self::NoEvents(_) => (
+                RefusalKind::NoEvents,
+                "annals formats shows the layout that is read",
+            ),
+            Self::TooComplex { .. } => (
+                RefusalKind::TooComplex,
+                "no page of news is like this; save its text instead",
             ),
             Self::NoText => (
                 RefusalKind::NoText,

@@ -1,5 +1,6 @@
 //! How graph kinds and counts are spelled in every format.
 
+use crate::character::{is_bidi_control, is_unsafe};
 use crate::graph::{EdgeKind, NodeKind};
 
 /// The lower-case word for a kind of node.
@@ -54,14 +55,10 @@ pub(super) fn visible(text: &str) -> String {
         line.extend(
             word.chars()
                 .filter(|c| !is_bidi_control(*c))
-                .map(|c| if c.is_control() { '\u{fffd}' } else { c }),
+                .map(|c| if is_unsafe(c) { '\u{fffd}' } else { c }),
         );
     }
     line
-}
-
-const fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::character::replaced;
 use crate::document::{Document, SourceRole};
 use crate::extract::{EntityKind, EventOrigin, Status, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
@@ -213,8 +214,8 @@ impl<'a> Maker<'a> {
         let id = document.id.clone().or_else(|| document.address.clone());
         DocumentRecord {
             iri: self.namespace.iri(reading.id.as_str()).into_string(),
-            id: id.unwrap_or_else(|| printable(&reading.path)),
-            path: printable(&reading.path),
+            id: id.unwrap_or_else(|| replaced(&reading.path)),
+            path: replaced(&reading.path),
             kind: kind_name(document.kind).to_owned(),
             title: Some(document.headline().to_owned()),
             date: document.dct.map(|date| date.to_string()),
@@ -267,15 +268,6 @@ impl<'a> Maker<'a> {
     fn iri(self, entity: &Entity) -> String {
         self.namespace.iri(entity.id.as_str()).into_string()
     }
-}
-
-/// A path without what could steer a terminal or break a line.
-fn printable(path: &str) -> String {
-    let is_unsafe = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    path.replace(is_unsafe, "\u{FFFD}")
 }
 
 /// The word for a kind of entity.

@@ -23,6 +23,19 @@ use crate::store::Graph;
 /// Stack for parsing and evaluating, in bytes: a query of the permitted length can nest that deep.
 const STACK_BYTES: usize = 256 * 1024 * 1024;
 
+/// Checks the length and nesting of a query's text, as is done before it is parsed.
+///
+/// ```
+/// assert!(annals::query::check_text("SELECT * { ?s ?p ?o }").is_ok());
+/// assert!(annals::query::check_text(&"{".repeat(1000)).is_err());
+/// ```
+///
+/// # Errors
+/// When the text is too long, or nests too deep to be parsed safely.
+pub fn check_text(text: &str) -> Result<(), GuardError> {
+    guard::check(text)
+}
+
 /// What can go wrong with a query.
 #[derive(Debug, thiserror::Error)]
 pub enum QueryError {

@@ -8,7 +8,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::iri::Namespace;
 use super::vocab::{annals, dcterms, nif, prov, schema, sem};
-use crate::document::{DocumentKind, SectionKind, Source, SourceRole};
+use crate::document::{Document, DocumentKind, SectionKind, Source, SourceRole};
 use crate::extract::{EventOrigin, Quotation, QuotationKind, Status};
 use crate::id::DocumentId;
 use crate::resolve::{
@@ -87,6 +87,17 @@ impl<'a> Writer<'a> {
         facts.extend(document.dct.map(|date| (schema::DATE_PUBLISHED, day(date))));
         facts.extend(
             document
+                .modified
+                .map(|date| (schema::DATE_MODIFIED, day(date))),
+        );
+        facts.extend(
+            document
+                .publisher
+                .as_deref()
+                .map(|name| (schema::PUBLISHER, text(name))),
+        );
+        facts.extend(
+            document
                 .address
                 .as_deref()
                 .map(|address| (annals::ADDRESS, text(address))),
@@ -116,19 +127,38 @@ impl<'a> Writer<'a> {
     fn sources(&mut self) {
         let document = &self.read().document;
         for source in &document.sources {
-            let node = source_node(source, self.namespace);
+            let node = source_node(source, document, self.namespace);
             let own = self.node.clone();
             match source.role {
                 SourceRole::CoverImage => self.state(&own, annals::COVER_IMAGE, node),
                 SourceRole::Cited => {
-                    self.state(&own, annals::SOURCE, node.clone());
-                    if let Some(name) = source.name {
-                        self.state(&node, rdfs::LABEL, text(document.words(name)));
-                    }
-                    if node.as_str() != source.url {
-                        self.state(&node, schema::URL, text(&source.url));
-                    }
+                    self.cite(source);
                 }
+            }
+        }
+    }
+
+    /// Names a report that the document cites.
+    fn cite(&mut self, source: &Source) -> NamedNode {
+        let document = &self.read().document;
+        let own = self.node.clone();
+        let node = source_node(source, document, self.namespace);
+        self.state(&own, annals::SOURCE, node.clone());
+        if let Some(name) = source.name {
+            self.state(&node, rdfs::LABEL, text(document.words(name)));
+        }
+        if node.as_str() != source.url && !source.url.is_empty() {
+            self.state(&node, schema::URL, text(&source.url));
+        }
+        node
+    }
+
+    /// The reports that an entry of a day index cites for its event.
+    fn item_sources(&mut self, origin: EventOrigin, event: &NamedNode) {
+        if let EventOrigin::Item(place) = origin {
+            for source in &self.read().document.items[place].sources {
+                let cited = self.cite(source);
+                self.state(&cited, annals::CITED_FOR, event.clone());
             }
         }
     }
@@ -163,6 +193,7 @@ impl<'a> Writer<'a> {
                 self.participants(telling, &node, &entities);
             }
             self.framing(telling, &node);
+            self.item_sources(origin, &node);
         }
     }
 
@@ -284,17 +315,18 @@ impl<'a> Writer<'a> {
     /// Topic heading of a page or index item; context names of an index item.
     fn framing(&mut self, telling: Telling, node: &NamedNode) {
         let document = &self.read().document;
-        let (topic, context) = match telling.of(self.readings).origin {
-            EventOrigin::Headline => (document.section(SectionKind::Topic), &[][..]),
+        let headline = document.section(SectionKind::Topic);
+        let (topics, context) = match telling.of(self.readings).origin {
+            EventOrigin::Headline => (headline.as_slice(), &[][..]),
             EventOrigin::Item(place) => (
-                document.items[place].topic,
+                document.items[place].topics.as_slice(),
                 document.items[place].context.as_slice(),
             ),
             EventOrigin::Version(_) | EventOrigin::Related(_) | EventOrigin::Body(_) => {
-                (None, &[][..])
+                (&[][..], &[][..])
             }
         };
-        let topics = topic.into_iter().map(|span| (annals::TOPIC, span));
+        let topics = topics.iter().map(|span| (annals::TOPIC, *span));
         for (term, span) in topics.chain(context.iter().map(|span| (annals::CONTEXT, *span))) {
             if let Some(entity) = self.resolution.entities.of_name(document.words(span)) {
                 let object = self.entity(entity);
@@ -405,10 +437,13 @@ pub(crate) const fn kind_name(kind: DocumentKind) -> &'static str {
     }
 }
 
-/// A source is its address where that is an IRI; a relative one gets an id of ours.
-fn source_node(source: &Source, namespace: &Namespace) -> NamedNode {
+/// A source is its address where that is an IRI; a relative one gets an id of ours, and one that is
+/// only named is known by its name.
+fn source_node(source: &Source, document: &Document, namespace: &Namespace) -> NamedNode {
+    let named = source.name.filter(|_| source.url.is_empty());
+    let known_by = named.map_or(source.url.as_str(), |name| document.words(name));
     NamedNode::new(&source.url)
-        .unwrap_or_else(|_| namespace.iri(&format!("source/{}", crate::hash::short(&source.url))))
+        .unwrap_or_else(|_| namespace.iri(&format!("source/{}", crate::hash::short(known_by))))
 }
 
 fn text(value: &str) -> Term {

@@ -54,6 +54,7 @@ vocabulary! {
     CONTEXT = "context",
     TOPIC = "topic",
     SOURCE = "source",
+    CITED_FOR = "citedFor",
     COVER_IMAGE = "coverImage",
     RELATED = "related",
     FROM = "from",
@@ -75,8 +76,10 @@ vocabulary! {
 vocabulary! {
     /// schema.org.
     schema, "https://schema.org/",
+    DATE_MODIFIED = "dateModified",
     DATE_PUBLISHED = "datePublished",
     IN_LANGUAGE = "inLanguage",
+    PUBLISHER = "publisher",
     URL = "url",
 }
 

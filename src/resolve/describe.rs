@@ -83,7 +83,9 @@ fn frame_by_lists(
     }
     for (place, item) in document.items.iter().enumerate() {
         if let Some(event) = resolution.event_of_origin(readings, index, EventOrigin::Item(place)) {
-            frames[event].topics.extend(item.topic.and_then(name));
+            frames[event]
+                .topics
+                .extend(item.topics.iter().filter_map(|span| name(*span)));
             frames[event]
                 .context
                 .extend(item.context.iter().filter_map(|span| name(*span)));

@@ -154,7 +154,7 @@ pub(super) fn framing_names(document: &Document) -> impl Iterator<Item = Span> +
     let items = document
         .items
         .iter()
-        .flat_map(|item| item.topic.iter().chain(&item.context));
+        .flat_map(|item| item.topics.iter().chain(&item.context));
     topic
         .into_iter()
         .chain(related.copied())
@@ -300,12 +300,29 @@ fn naming_of(name: &str) -> Naming {
     let chinese = STORYLINE_ENDINGS_ZH
         .iter()
         .any(|ending| name.ends_with(ending));
-    if named || dated || chinese {
+    if !NEWS_SECTIONS.contains(&key.as_str()) && (named || dated || chinese) {
         Naming::Storyline
     } else {
         Naming::Concept
     }
 }
+
+/// Sections of the news that hold a word of [`STORYLINE_WORDS`] and are no single event, as keys: the
+/// standing headings of Wikipedia's Current Events, as counted in its days from 2002 to 2026.
+const NEWS_SECTIONS: &[&str] = &[
+    "armed attacks and conflicts",
+    "armed conflict and attack",
+    "armed conflict and attacks",
+    "armed conflicts and attacks",
+    "armed conflicts and incidents",
+    "attacks and armed conflicts",
+    "attacks and conflicts",
+    "conflicts and attacks",
+    "disasters and incidents",
+    "politics and election",
+    "politics and elections",
+    "video games",
+];
 
 /// Words that make a name of several words an event's, sorted (our own list, from reading the
 /// headings of the archive).
@@ -420,6 +437,8 @@ mod tests {
             ("2016 Vale floods", Naming::Storyline),
             ("President of Norland", Naming::Concept),
             ("War", Naming::Concept),
+            ("Armed conflicts and attacks", Naming::Concept),
+            ("Politics and elections", Naming::Concept),
         ] {
             assert_eq!(naming_of(name), naming, "{name}");
         }

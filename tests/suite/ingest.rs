@@ -125,7 +125,7 @@ fn whatever_is_no_document_is_refused_and_nothing_crashes() {
         .write("bad/empty.txt", "")
         .write("bad/blank.txt", " \n\t\n")
         .write("bad/nul.txt", b"text\0with\0nul")
-        .write("bad/latin.txt", b"caf\xe9 in Paris\n")
+        .write("bad/latin.md", b"### [2018-01-9](/x)\n# caf\xe9 in Paris\n")
         .write("bad/elf.md", b"\x7fELF\x02\x01\x01\0\0\0\0")
         .write("bad/cut.md", &page[..30])
         .write("good.txt", "Angela Merkel visited Paris on 3 May 2017.\n");
@@ -147,7 +147,7 @@ fn whatever_is_no_document_is_refused_and_nothing_crashes() {
     assert_eq!(kind_of(&report, "bad/empty.txt"), "empty");
     assert_eq!(kind_of(&report, "bad/blank.txt"), "empty");
     assert_eq!(kind_of(&report, "bad/nul.txt"), "binary");
-    assert_eq!(kind_of(&report, "bad/latin.txt"), "not-utf8");
+    assert_eq!(kind_of(&report, "bad/latin.md"), "not-utf8");
     assert_eq!(kind_of(&report, "bad/elf.md"), "binary");
     assert_eq!(kind_of(&report, "bad/cut.md"), "no-title");
 }

@@ -11,6 +11,8 @@ mod determinism;
 mod export;
 mod extract;
 mod forget;
+mod formats;
+mod fuzz;
 mod hostile;
 mod hygiene;
 mod ingest;

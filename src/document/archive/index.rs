@@ -92,14 +92,13 @@ impl Reader<'_> {
         }
         let title = wiki::readable(link.label);
         let title = self.draft.text.push_line(SectionKind::ItemTitle, &title);
-        let topic = self.topic.take();
-        let address = link.address.to_owned();
         let item = Item {
-            topic,
+            topics: self.topic.take().into_iter().collect(),
             title,
-            address,
+            address: link.address.to_owned(),
             summary: None,
             context: Vec::new(),
+            sources: Vec::new(),
         };
         self.document.items.push(item);
         Some(())

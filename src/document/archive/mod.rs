@@ -3,6 +3,8 @@
 //! page's own words. What a page *means* (which page is a version of which) is left to later stages.
 
 mod edition;
+mod fields;
+mod html;
 mod index;
 mod lines;
 mod page;
@@ -12,6 +14,7 @@ use jiff::civil::Date;
 
 use self::edition::Edition;
 use super::clean;
+use super::diagnostic::MAX_DIAGNOSTICS;
 use super::language;
 use super::text_builder::TextBuilder;
 use super::{Diagnostic, DiagnosticCode, Document, DocumentKind, ReadError, SectionKind};
@@ -28,6 +31,52 @@ pub(super) fn read(content: &str, path: &str) -> Result<Document, ReadError> {
         _ => page::read(&content, &mut document, &mut draft)?,
     }
     Ok(draft.finish(document, path))
+}
+
+/// Reads an archive page written as HTML.
+pub(super) fn read_html(content: &str, path: &str) -> Result<Document, ReadError> {
+    let markdown = html::markdown(&clean::strip(content))?;
+    Ok(without_lines(read(&markdown, &as_markdown(path))?))
+}
+
+/// Reads an archive page written as JSON.
+pub(super) fn read_json(content: &str, path: &str) -> Result<Document, ReadError> {
+    read_fields(fields::of_json(content)?, path)
+}
+
+/// Reads an archive page written as XML.
+pub(super) fn read_xml(content: &str, path: &str) -> Result<Document, ReadError> {
+    read_fields(fields::of_xml(content)?, path)
+}
+
+fn read_fields(written: fields::Written, path: &str) -> Result<Document, ReadError> {
+    let mut document = without_lines(read(&written.markdown, &as_markdown(path))?);
+    for field in written.unknown.iter().take(MAX_DIAGNOSTICS) {
+        let what = "field is not understood";
+        let diagnostic = Diagnostic::quoting(DiagnosticCode::UnknownField, what, field, 0);
+        document.diagnostics.push(Diagnostic {
+            line: None,
+            ..diagnostic
+        });
+    }
+    Ok(document)
+}
+
+/// Lines counted in Markdown that was made of another format are nobody's lines.
+fn without_lines(mut document: Document) -> Document {
+    document
+        .diagnostics
+        .iter_mut()
+        .for_each(|diagnostic| diagnostic.line = None);
+    document
+}
+
+/// The path that the page would have as Markdown.
+fn as_markdown(path: &str) -> String {
+    let stem = [".html", ".htm", ".json", ".xml"]
+        .iter()
+        .find_map(|ext| path.strip_suffix(ext));
+    stem.map_or_else(|| path.to_owned(), |stem| format!("{stem}.md"))
 }
 
 /// The day in an archive address.
@@ -128,9 +177,6 @@ impl Draft {
         document
     }
 }
-
-/// Lines reported of one page; a page with more is something else, and its report must stay small.
-const MAX_DIAGNOSTICS: usize = 200;
 
 /// Name of the copy that many days have of their index. Its contexts can stand in another order, so it
 /// is a document of its own: under the index's address it would pass for another version of it.

@@ -279,7 +279,7 @@ fn a_day_index() {
         .map(|i| {
             (
                 index.words(i.title),
-                i.topic.is_some(),
+                !i.topics.is_empty(),
                 i.summary.is_some(),
                 i.context.len(),
             )
@@ -484,4 +484,130 @@ proptest! {
             }
         }
     }
+}
+
+/// The archive's HTML, JSON and XML are not documented; these are what they may look like.
+const HTML: &str = r##"<!DOCTYPE html><html><head><title>x</title></head><body>
+<h3><a href="/news/2018/01/9/index.html">2018-01-9</a></h3>
+<h5>Maritime incidents</h5>
+<h1>A ferry sinks off Malta.</h1>
+<p>Rescuers said &quot;the sea was calm&quot;.</p>
+<h3>Sources:</h3><ol><li><a href="http://times.example/a?b=1&amp;c=2">Malta Times</a></li>
+<li><a href="/resources/r/?m=02">Cover Image</a></li></ol>
+<h3>Changes:</h3><ol><li><a href="/news/2018/01/9/a-boat-sinks.html">A boat sinks. </a> <em>2018-01-09 18:30:07 (First version)</em></li>
+<li><a href="https://archive.example/news/2018/01/9/a-ferry-sinks.html">A ferry sinks off Malta. </a> <em>(Current version)</em></li></ol>
+<h3>Related:</h3><ol><li><a href="/news/2016/05/8/a-ferry-is-raised.html">A ferry is raised.</a> <em>Context: Malta, ferry</em></li></ol>
+</body></html>"##;
+
+const JSON: &str = r#"{"title": "A ferry sinks off Malta.", "date": "2018-01-09T00:00:00Z", "topic": "Maritime incidents",
+"summary": "Rescuers said &quot;the sea was calm&quot;.", "url": "/news/2018/01/9/a-ferry-sinks.html", "mood": "calm",
+"sources": [{"name": "Malta Times", "url": "http://times.example/a?b=1&c=2"}], "coverImage": "/resources/r/?m=02",
+"changes": [{"title": "A boat sinks.", "url": "/news/2018/01/9/a-boat-sinks.json", "time": "2018-01-09T18:30:07", "status": "First version"},
+{"title": "A ferry sinks off Malta.", "url": "/news/2018/01/9/a-ferry-sinks.json", "status": "Current version"}],
+"related": [{"title": "A ferry is raised.", "link": "/news/2016/05/8/a-ferry-is-raised.json", "context": ["Malta", "ferry"]}]}"#;
+
+const XML: &str = r#"<?xml version="1.0"?><page mood="calm"><title>A ferry sinks off Malta.</title><date>2018-01-9</date>
+<topic>Maritime incidents</topic><summary>Rescuers said "the sea was calm".</summary><url>/news/2018/01/9/a-ferry-sinks.xml</url>
+<sources><source url="http://times.example/a?b=1&amp;c=2">Malta Times</source></sources><cover>/resources/r/?m=02</cover>
+<changes><change status="First version" time="2018-01-09 18:30:07"><title>A boat sinks.</title><url>/news/2018/01/9/a-boat-sinks.xml</url></change>
+<change status="Current version"><title>A ferry sinks off Malta.</title><url>/news/2018/01/9/a-ferry-sinks.xml</url></change></changes>
+<related><item><title>A ferry is raised.</title><url>/news/2016/05/8/a-ferry-is-raised.xml</url>
+<context><name>Malta</name><name>ferry</name></context></item></related></page>"#;
+
+#[test]
+fn the_same_page_in_other_formats() {
+    let path = "news/2018/01/9/a-ferry-sinks";
+    let pages = [
+        read_html(HTML, &format!("{path}.html")).unwrap(),
+        read_json(JSON, &format!("{path}.json")).unwrap(),
+        read_xml(XML, &format!("{path}.xml")).unwrap(),
+    ];
+    for page in &pages {
+        assert_eq!(page.kind, DocumentKind::EventPage);
+        assert_eq!(
+            page.address.as_deref(),
+            Some("/news/2018/01/9/a-ferry-sinks.md")
+        );
+        assert_eq!(page.dct, Some(date(2018, 1, 9)));
+        assert_eq!(page.title(), Some("A ferry sinks off Malta."));
+        assert_eq!(words(page, SectionKind::Topic), ["Maritime incidents"]);
+        assert_eq!(
+            words(page, SectionKind::Summary),
+            ["Rescuers said \"the sea was calm\"."]
+        );
+        let sources: Vec<(&str, SourceRole)> = page
+            .sources
+            .iter()
+            .map(|s| (s.url.as_str(), s.role))
+            .collect();
+        let expected = [
+            ("http://times.example/a?b=1&c=2", SourceRole::Cited),
+            ("/resources/r/?m=02", SourceRole::CoverImage),
+        ];
+        assert_eq!(sources, expected);
+        let versions: Vec<_> = page
+            .versions
+            .iter()
+            .map(|v| (v.address.as_str(), v.status))
+            .collect();
+        let expected = [
+            ("/news/2018/01/9/a-boat-sinks.md", VersionStatus::First),
+            ("/news/2018/01/9/a-ferry-sinks.md", VersionStatus::Current),
+        ];
+        assert_eq!(versions, expected);
+        assert_eq!(
+            page.versions[0].stored,
+            Some(datetime(2018, 1, 9, 18, 30, 7, 0))
+        );
+        assert_eq!(
+            page.related[0].address,
+            "/news/2016/05/8/a-ferry-is-raised.md"
+        );
+        assert_eq!(words(page, SectionKind::Context), ["Malta", "ferry"]);
+    }
+    assert!(
+        pages[0].diagnostics.is_empty(),
+        "{:?}",
+        pages[0].diagnostics
+    );
+    for page in &pages[1..] {
+        let unknown: Vec<&str> = page
+            .diagnostics
+            .iter()
+            .map(|d| d.message.as_str())
+            .collect();
+        assert_eq!(unknown, ["field is not understood: \"mood\""]);
+    }
+}
+
+#[test]
+fn a_day_index_in_other_formats() {
+    let html = "<html><body><h2><a href='/news/2018/01/9/index.html'>2018-01-9</a></h2><h5>Ships</h5>\
+        <h3><a href='/news/2018/01/9/a.html'>A ferry sinks.</a></h3><em>Context: Malta</em>\
+        <h2><a href='/news/2018/01/8/index.html'>Previous Day...</a></h2>";
+    let json = r#"{"date": "2018-01-09", "items": [{"title": "A ferry sinks.", "url": "/news/2018/01/9/a.json", "topic": "Ships", "context": "Malta"}]}"#;
+    for day in [read_html(html, "x").unwrap(), read_json(json, "x").unwrap()] {
+        assert_eq!(
+            (day.kind, day.dct),
+            (DocumentKind::DayIndex, Some(date(2018, 1, 9)))
+        );
+        let item = &day.items[0];
+        assert_eq!(item.address, "/news/2018/01/9/a.md");
+        assert_eq!(day.words(item.topics[0]), "Ships");
+        assert_eq!(day.words(item.context[0]), "Malta");
+    }
+}
+
+#[test]
+fn other_formats_are_read_within_bounds() {
+    let deep = format!("{}x{}", "<a>".repeat(5000), "</a>".repeat(5000));
+    assert!(read_xml(&deep, "x").is_err());
+    let laughs = "<!DOCTYPE a [<!ENTITY b \"x\">]><a><title>&b;</title></a>";
+    assert!(matches!(
+        read_xml(laughs, "x"),
+        Err(ReadError::InvalidXml(_))
+    ));
+    assert!(read_json(&"{\"a\":".repeat(100_000), "x").is_err());
+    assert!(read_json("[]", "x").is_err() && read_json("{}", "x").is_err());
+    assert!(read_html("<html><p>x", "x").is_err());
 }

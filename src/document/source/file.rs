@@ -1,22 +1,28 @@
-//! Opens one file, or standard input, and says what is in it.
+//! Opens one file, or standard input, and says what is in it: documents, a container of files that
+//! hold documents, or a packed file.
 
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::path::Path;
+use std::sync::Arc;
 
-use serde_json::Value;
+use super::documents::{self, Whole};
+use super::members::{self, Members};
+use super::packed::{self, Gauge, Packing};
+use super::{Found, Settings, json_lines::JsonLines, tidy};
+use crate::document::{Refusal, RefusalKind};
 
-use super::json_lines::JsonLines;
-use super::{Limits, RawDocument, sniff, tidy};
-use crate::document::format::extension;
-use crate::document::{Format, Refusal, RefusalKind};
+/// Any stream of bytes.
+pub(super) type Stream = Box<dyn Read + Send>;
 
 /// What a file holds.
 pub(super) enum Opened {
     /// Documents, or a refusal, in memory.
-    Whole(Vec<Result<RawDocument, Refusal>>),
+    Whole(Vec<Found>),
     /// Documents still to be read line by line.
-    Lines(JsonLines),
+    Lines(JsonLines<Whole<Stream>>),
+    /// Documents of an archive, still to come.
+    Members(Members),
 }
 
 impl Opened {
@@ -27,109 +33,147 @@ impl Opened {
 }
 
 /// Opens a file.
-pub(super) fn open(path: &Path, limits: &Limits) -> Opened {
+pub(super) fn open(path: &Path, settings: &Settings) -> Opened {
     let name = tidy(path);
-    match File::open(path) {
-        Ok(file) => read_from(Box::new(file), &name, limits),
-        Err(error) => Opened::refused(refuse_io(path, &name, &error)),
-    }
+    let opened = File::open(path).and_then(|file| read_file(file, &name, settings));
+    opened.unwrap_or_else(|error| Opened::refused(refuse_io(path, &name, &error)))
 }
 
-/// Bytes read to tell a format.
-const SNIFFED_BYTES: u64 = 8192;
+/// A file can be read from any place, as ZIP archives have to be; they are told by their first bytes.
+fn read_file(mut file: File, name: &str, settings: &Settings) -> io::Result<Opened> {
+    use std::io::Seek;
+    if !file.metadata()?.is_file() {
+        return Ok(read_from(Box::new(file), name, settings));
+    }
+    let head = documents::head(&mut file)?;
+    file.rewind()?;
+    if Packing::of(&head) == Some(Packing::Zip) {
+        let members = members::of_zip(io::BufReader::new(file), name, settings.clone());
+        return Ok(Opened::Members(members));
+    }
+    Ok(read_from(Box::new(file), name, settings))
+}
 
 /// Reads what a file or standard input holds.
-pub(super) fn read_from(mut reader: Box<dyn Read + Send>, name: &str, limits: &Limits) -> Opened {
-    let mut head = Vec::new();
-    if let Err(error) = (&mut reader).take(SNIFFED_BYTES).read_to_end(&mut head) {
-        return Opened::refused(refuse_io(Path::new(name), name, &error));
-    }
-    if let Some(refusal) = sniff::refuse_binary(name, &head) {
-        return Opened::refused(refusal);
-    }
-    let format = Format::detect(name, &head);
-    let whole = Cursor::new(head).chain(reader);
-    if format != Format::JsonLines {
-        return Opened::Whole(vec![read_text(whole, name, format, limits)]);
-    }
-    if extension(name) == "json" {
-        return read_json(whole, name, limits);
-    }
-    Opened::Lines(JsonLines::new(
-        Box::new(BufReader::new(whole)),
-        name,
-        limits,
-    ))
-}
-
-/// Reads the whole of a text.
-fn read_text(
-    reader: impl Read,
-    name: &str,
-    format: Format,
-    limits: &Limits,
-) -> Result<RawDocument, Refusal> {
-    let content = sniff::text(name, read_limited(reader, name, limits)?)?;
-    Ok(RawDocument {
-        path: name.to_owned(),
-        part: None,
-        format,
-        content,
-    })
-}
-
-/// Reads all bytes, up to the limit.
-fn read_limited(reader: impl Read, name: &str, limits: &Limits) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = Vec::new();
-    let read = reader
-        .take(limits.max_file_bytes.saturating_add(1))
-        .read_to_end(&mut bytes);
-    read.map_err(|error| refuse_io(Path::new(name), name, &error))?;
-    if bytes.len() as u64 > limits.max_file_bytes {
-        let reason = format!(
-            "is larger than the limit of {} bytes",
-            limits.max_file_bytes
-        );
-        let hint = "split it, or write it as JSON lines, which are read one by one";
-        return Err(Refusal::new(name, RefusalKind::TooLarge, &reason, hint));
-    }
-    Ok(bytes)
-}
-
-/// Documents of a JSON array, which is held in memory as a whole.
-const MAX_ARRAY: usize = 100_000;
-
-/// Reads a `.json` file: one document, an array of them, or JSON lines under a shorter name.
-fn read_json(reader: impl Read, name: &str, limits: &Limits) -> Opened {
-    let text = match read_limited(reader, name, limits).and_then(|bytes| sniff::text(name, bytes)) {
-        Ok(text) => text,
-        Err(refusal) => return Opened::refused(refusal),
-    };
-    let raw = |part: Option<usize>, content: String| {
-        Ok(RawDocument {
-            path: name.to_owned(),
-            part,
-            format: Format::JsonLines,
-            content,
-        })
-    };
-    match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
-        Ok(Value::Array(documents)) if documents.len() > MAX_ARRAY => {
-            let reason = format!("is an array of more than {MAX_ARRAY} documents");
-            let hint = "write it as JSON lines, for example with jq -c '.[]'";
-            Opened::refused(Refusal::new(name, RefusalKind::TooLarge, &reason, hint))
+pub(super) fn read_from(reader: Stream, name: &str, settings: &Settings) -> Opened {
+    let opened = sniffed(reader).and_then(|(reader, packing)| match packing {
+        None => Ok(documents(reader, name, name, settings)),
+        Some(Packing::Tar) => {
+            let gauge = Gauge::new(&settings.limits);
+            let reader = packed::unpack(reader, Packing::Tar, &gauge)?;
+            Ok(Opened::Members(members::of_tar(
+                reader,
+                gauge,
+                name,
+                settings.clone(),
+            )))
         }
-        Ok(Value::Array(documents)) => {
-            let parts = documents.iter().enumerate();
-            Opened::Whole(
-                parts
-                    .map(|(index, one)| raw(Some(index + 1), one.to_string()))
-                    .collect(),
+        Some(Packing::Zip) => zip_from_stream(reader, name, settings),
+        Some(packing) => unpacked(reader, packing, name, settings),
+    });
+    opened.unwrap_or_else(|error| Opened::refused(refuse_io(Path::new(name), name, &error)))
+}
+
+/// A stream from its beginning, and how it is packed.
+fn sniffed(mut reader: Stream) -> io::Result<(Stream, Option<Packing>)> {
+    let head = documents::head(&mut reader)?;
+    let packing = Packing::of(&head);
+    Ok((Box::new(Cursor::new(head).chain(reader)), packing))
+}
+
+fn documents(reader: Stream, shown: &str, name: &str, settings: &Settings) -> Opened {
+    match documents::read(reader, shown, name, settings) {
+        documents::Opened::Whole(found) => Opened::Whole(found),
+        documents::Opened::Lines(lines) => Opened::Lines(lines),
+    }
+}
+
+/// Reads gzip or zstd data: a tar archive, or the documents of one file.
+fn unpacked(
+    reader: Stream,
+    packing: Packing,
+    name: &str,
+    settings: &Settings,
+) -> io::Result<Opened> {
+    let gauge = Gauge::new(&settings.limits);
+    let reader = packed::unpack(reader, packing, &gauge)?;
+    let (reader, inner) = match sniffed(reader) {
+        Ok(sniffed) => sniffed,
+        Err(error) => {
+            return Ok(Opened::refused(refuse_packed(
+                name,
+                &gauge,
+                &error.to_string(),
+            )));
+        }
+    };
+    if inner == Some(Packing::Tar) {
+        let members = members::of_tar(reader, gauge, name, settings.clone());
+        return Ok(Opened::Members(members));
+    }
+    let opened = documents(reader, name, packed::unpacked_name(name), settings);
+    Ok(mend_refusals(opened, name, &gauge))
+}
+
+/// Says of a file that broke off in unpacking why it did.
+fn mend_refusals(opened: Opened, name: &str, gauge: &Arc<Gauge>) -> Opened {
+    let Opened::Whole(found) = opened else {
+        return opened;
+    };
+    let mend = |found: Found| match found {
+        Err(refusal) if refusal.kind == RefusalKind::Unreadable => {
+            Err(refuse_packed(name, gauge, &refusal.reason))
+        }
+        other => other,
+    };
+    Opened::Whole(found.into_iter().map(mend).collect())
+}
+
+fn refuse_packed(name: &str, gauge: &Arc<Gauge>, error: &str) -> Refusal {
+    match gauge.limit_met() {
+        Some(limit) => {
+            let hint = "unpack it yourself if you trust it, and read the file";
+            Refusal::new(
+                name,
+                RefusalKind::ContainerLimit,
+                &format!("meets {limit}"),
+                hint,
             )
         }
-        Ok(_) => Opened::Whole(vec![raw(None, text)]),
-        Err(_) => Opened::Lines(JsonLines::new(Box::new(Cursor::new(text)), name, limits)),
+        None => {
+            let reason = format!("could not be unpacked: {error}");
+            let hint = "the file looks damaged: fetch it again";
+            Refusal::new(name, RefusalKind::DamagedContainer, &reason, hint)
+        }
     }
+}
+
+/// Largest ZIP archive that is read from a stream, in bytes: it has to be held in memory, because its
+/// list of members is at its end.
+const MAX_STREAMED_ZIP_BYTES: u64 = 256_000_000;
+
+fn zip_from_stream(reader: Stream, name: &str, settings: &Settings) -> io::Result<Opened> {
+    let mut bytes = Vec::new();
+    reader
+        .take(MAX_STREAMED_ZIP_BYTES + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_STREAMED_ZIP_BYTES {
+        let reason = format!(
+            "is a ZIP archive of more than {MAX_STREAMED_ZIP_BYTES} bytes, too large for a stream"
+        );
+        let hint = "name it as a file, or send a tar archive";
+        return Ok(Opened::refused(Refusal::new(
+            name,
+            RefusalKind::TooLarge,
+            &reason,
+            hint,
+        )));
+    }
+    Ok(Opened::Members(members::of_zip(
+        Cursor::new(bytes),
+        name,
+        settings.clone(),
+    )))
 }
 
 /// Says why the system did not let us read.

@@ -7,8 +7,8 @@ use super::{Limits, RawDocument, file, sniff};
 use crate::document::{Format, Refusal, RefusalKind};
 
 /// The lines of a file, each a document; blank lines count but give none.
-pub(super) struct JsonLines {
-    reader: Box<dyn BufRead + Send>,
+pub(super) struct JsonLines<R> {
+    reader: R,
     name: String,
     max_line_bytes: usize,
     line: usize,
@@ -18,9 +18,9 @@ pub(super) struct JsonLines {
     gave: bool,
 }
 
-impl JsonLines {
+impl<R: BufRead> JsonLines<R> {
     /// The lines of a reader.
-    pub(super) fn new(reader: Box<dyn BufRead + Send>, name: &str, limits: &Limits) -> Self {
+    pub(super) fn new(reader: R, name: &str, limits: &Limits) -> Self {
         let max_line_bytes = limits.max_line_bytes;
         Self {
             reader,
@@ -39,6 +39,7 @@ impl JsonLines {
             path,
             part: Some(self.line),
             format: Format::JsonLines,
+            charset: None,
             content,
         })
     }
@@ -78,7 +79,7 @@ impl JsonLines {
     }
 }
 
-impl Iterator for JsonLines {
+impl<R: BufRead> Iterator for JsonLines<R> {
     type Item = Result<RawDocument, Refusal>;
 
     fn next(&mut self) -> Option<Self::Item> {

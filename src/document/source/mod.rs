@@ -1,9 +1,14 @@
-//! Finds documents: walks files and folders, splits files of many documents, and refuses, with a
-//! reason, what holds none. What comes out is text not yet understood, [`RawDocument`]; understanding
+//! Finds documents: walks files, folders, patterns and archives, splits files of many documents, and
+//! refuses, with a reason, what holds none. Nothing is ever unpacked to disk. What comes out is text not yet understood, [`RawDocument`]; understanding
 //! it is [`read`](super::read)'s. This is the only part of `document` that touches files.
 
+mod documents;
 mod file;
+mod glob;
 mod json_lines;
+mod limits;
+mod members;
+mod packed;
 mod sniff;
 mod walk;
 
@@ -13,8 +18,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use self::file::Opened;
+use self::documents::Whole;
+use self::file::{Opened, Stream};
 use self::json_lines::JsonLines;
+pub use self::limits::Limits;
+use self::members::Members;
 use self::walk::Walk;
 use super::{Format, Refusal, RefusalKind};
 
@@ -22,40 +30,36 @@ use super::{Format, Refusal, RefusalKind};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawDocument {
     /// The path as the user typed it, continued into the folder: `./` removed, parts separated by
-    /// `/`; `-` for standard input.
+    /// `/`; `-` for standard input. A member of an archive: `archive.tar.gz!/its/path`.
     pub path: String,
-    /// Line of a JSON lines file, or place in a JSON array, from 1.
+    /// Line of a JSON lines file, or place in a JSON array, a feed or a file of several days, from 1.
     pub part: Option<usize>,
     /// How to read the content.
     pub format: Format,
+    /// The charset it was decoded from, when it was not UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charset: Option<String>,
     /// The whole text, as it was found.
     pub content: String,
 }
 
-/// How much is read at most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Largest file, in bytes; JSON lines files, which are read line by line, may be larger.
-    pub max_file_bytes: u64,
-    /// Longest line of a JSON lines file, in bytes.
-    pub max_line_bytes: usize,
-}
-
-impl Default for Limits {
-    /// 20 MB a file, 8 MB a line. Both are guesses: the longest archive page seen has 20 kB.
-    fn default() -> Self {
-        Self {
-            max_file_bytes: 20_000_000,
-            max_line_bytes: 8_000_000,
-        }
-    }
+/// What a discovery is told.
+#[derive(Clone, Debug)]
+struct Settings {
+    limits: Limits,
+    /// The format that everything is taken for.
+    format: Option<Format>,
 }
 
 /// Walks files and folders, in the order given and sorted inside folders.
 ///
-/// Files inside folders are read when some format has their extension, or they have none; others,
-/// hidden ones, and whatever cannot be read come out as refusals. A file that is named itself is read
-/// whatever its extension. Symbolic links are followed. Nothing is opened before it is asked for.
+/// Files inside folders and archives are read when some format has their extension, or they have none;
+/// others, hidden ones, and whatever cannot be read come out as refusals. A file that is named itself
+/// is read whatever its extension. Archives (tar, ZIP) and packed files (gzip, zstd, a tar archive
+/// among them) are read member by member, in their own order, without unpacking them anywhere; an
+/// archive inside an archive is refused. A path that does not exist and holds `*`, `?`, `[` or `{`
+/// is a pattern. Symbolic links are followed, links inside archives are not. Nothing is opened before
+/// it is asked for.
 ///
 /// ```
 /// use annals::document::{Limits, RefusalKind, discover};
@@ -70,9 +74,13 @@ pub fn discover(paths: &[PathBuf], limits: &Limits) -> Discovery {
     Discovery {
         roots: paths.iter().cloned().collect(),
         stdin: None,
-        limits: *limits,
+        settings: Settings {
+            limits: *limits,
+            format: None,
+        },
         walk: None,
         lines: None,
+        members: None,
         ready: VecDeque::new(),
     }
 }
@@ -80,10 +88,11 @@ pub fn discover(paths: &[PathBuf], limits: &Limits) -> Discovery {
 /// The documents of some paths, found one by one.
 pub struct Discovery {
     roots: VecDeque<PathBuf>,
-    stdin: Option<Box<dyn Read + Send>>,
-    limits: Limits,
+    stdin: Option<Stream>,
+    settings: Settings,
     walk: Option<Walk>,
-    lines: Option<JsonLines>,
+    lines: Option<JsonLines<Whole<Stream>>>,
+    members: Option<Members>,
     ready: VecDeque<Found>,
 }
 
@@ -98,20 +107,29 @@ impl Discovery {
         self
     }
 
+    /// Takes everything for one format, whatever its name and content.
+    #[must_use]
+    pub fn with_format(mut self, format: Option<Format>) -> Self {
+        self.settings.format = format;
+        self
+    }
+
     /// Opens a path that was named: a folder, a file, `-`.
     fn enter(&mut self, root: &Path) {
         if root.as_os_str() == "-" {
             self.enter_stdin();
         } else if root.is_dir() {
-            self.walk = Some(Walk::new(root));
+            self.walk = Some(Walk::new(root, None, &self.settings));
+        } else if let Some((base, pattern)) = glob::pattern(root).filter(|_| !root.exists()) {
+            self.walk = Some(Walk::new(&base, Some((root, pattern)), &self.settings));
         } else {
-            self.accept(file::open(root, &self.limits));
+            self.accept(file::open(root, &self.settings));
         }
     }
 
     fn enter_stdin(&mut self) {
         let opened = match self.stdin.take() {
-            Some(reader) => file::read_from(reader, "-", &self.limits),
+            Some(reader) => file::read_from(reader, "-", &self.settings),
             None => Opened::refused(Refusal::new(
                 "-",
                 RefusalKind::Missing,
@@ -126,6 +144,7 @@ impl Discovery {
         match opened {
             Opened::Whole(found) => self.ready.extend(found),
             Opened::Lines(lines) => self.lines = Some(lines),
+            Opened::Members(members) => self.members = Some(members),
         }
     }
 }
@@ -138,14 +157,20 @@ impl Iterator for Discovery {
             if let Some(found) = self.ready.pop_front() {
                 return Some(found);
             }
-            if let Some(lines) = &mut self.lines {
+            if let Some(members) = &self.members {
+                match members.recv() {
+                    Ok(found) => return Some(found),
+                    // The archive is read to its end.
+                    Err(_) => self.members = None,
+                }
+            } else if let Some(lines) = &mut self.lines {
                 match lines.next() {
                     Some(found) => return Some(found),
                     None => self.lines = None,
                 }
             } else if let Some(walk) = &mut self.walk {
                 match walk.next() {
-                    Some(Ok(path)) => self.accept(file::open(&path, &self.limits)),
+                    Some(Ok(path)) => self.accept(file::open(&path, &self.settings)),
                     Some(Err(refusal)) => return Some(Err(refusal)),
                     None => self.walk = None,
                 }

@@ -3,27 +3,22 @@
 use crate::document::{Refusal, RefusalKind};
 
 /// First bytes of formats that are often taken for text files, and what to do about them.
-const SIGNATURES: [(&[u8], &str, &str); 8] = [
+const SIGNATURES: [(&[u8], &str, &str); 3] = [
     (
         b"%PDF-",
         "a PDF document",
         "save its text, for example with pdftotext",
     ),
-    (
-        b"PK\x03\x04",
-        "a ZIP archive or an office document",
-        "unpack it, or save it as text",
-    ),
-    (b"\x1f\x8b", "gzip data", "unpack it with gunzip"),
-    (b"\x28\xb5\x2f\xfd", "zstd data", "unpack it with unzstd"),
     (b"\x89PNG", "a picture", TEXT_ONLY),
     (b"\xff\xd8\xff", "a picture", TEXT_ONLY),
-    (b"\xff\xfe", "UTF-16 text", TO_UTF8_FROM_16),
-    (b"\xfe\xff", "UTF-16 text", TO_UTF8_FROM_16),
 ];
 
 const TEXT_ONLY: &str = "only text is read";
-const TO_UTF8_FROM_16: &str = "convert it, for example with iconv -f UTF-16 -t UTF-8";
+
+/// Whether bytes begin with the byte order mark of UTF-16.
+pub(super) fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
+}
 
 /// Bytes looked at for a NUL, which no text has: as many as other tools look at (git: 8,000).
 const NUL_WITHIN: usize = 8000;
@@ -41,50 +36,42 @@ pub(super) fn refuse_binary(path: &str, bytes: &[u8]) -> Option<Refusal> {
             hint,
         ));
     }
-    if bytes.iter().take(NUL_WITHIN).any(|byte| *byte == 0) {
-        return Some(Refusal::new(
-            path,
-            RefusalKind::Binary,
-            "is a binary file",
-            TEXT_ONLY,
-        ));
-    }
-    is_markup(bytes).map(|what| {
-        let hint = "save the text of the page without its markup";
-        Refusal::new(path, RefusalKind::Binary, &format!("is {what}"), hint)
-    })
+    let has_nul = bytes.iter().take(NUL_WITHIN).any(|byte| *byte == 0);
+    (has_nul && !is_utf16(bytes)).then(|| not_text(path))
 }
 
-/// Markup languages that a text may be wrapped in, by their first words.
-fn is_markup(bytes: &[u8]) -> Option<&'static str> {
-    let bytes = bytes
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(bytes)
-        .trim_ascii_start();
-    let starts = |words: &[u8]| {
-        bytes
-            .get(..words.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(words))
-    };
-    if starts(b"<!doctype html") || starts(b"<html") {
-        Some("an HTML page")
-    } else if starts(b"<?xml") {
-        Some("an XML document")
-    } else {
-        None
+fn not_text(path: &str) -> Refusal {
+    Refusal::new(path, RefusalKind::Binary, "is a binary file", TEXT_ONLY)
+}
+
+/// Of a guessed charset, most controls and undecodable bytes in a hundred characters. A guess: text of
+/// a wrong charset has few, bytes of a program every tenth.
+const MAX_NOISE_PERCENT: usize = 2;
+
+/// Refuses bytes that a charset was found for but that are no text.
+pub(super) fn refuse_noise(path: &str, text: &str) -> Result<(), Refusal> {
+    let is_noise = |c: &char| *c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace());
+    let noise = text.chars().filter(is_noise).count();
+    if noise * 100 > text.chars().count() * MAX_NOISE_PERCENT + 800 {
+        return Err(not_text(path));
     }
+    Ok(())
 }
 
 /// The text of some bytes, or why there is none: a wrong encoding, nothing but white space.
 pub(super) fn text(path: &str, bytes: Vec<u8>) -> Result<String, Refusal> {
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
-    if text
-        .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
-        .is_empty()
-    {
+    refuse_blank(path, &text)?;
+    Ok(text)
+}
+
+/// Refuses a text of nothing but white space.
+pub(super) fn refuse_blank(path: &str, text: &str) -> Result<(), Refusal> {
+    let words = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if words.is_empty() {
         return Err(empty(path, text.len()));
     }
-    Ok(text)
+    Ok(())
 }
 
 fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Refusal {

@@ -9,6 +9,7 @@ fn limits() -> Limits {
     Limits {
         max_file_bytes: 1000,
         max_line_bytes: 60,
+        ..Limits::default()
     }
 }
 
@@ -36,11 +37,15 @@ fn each_bad_file_is_refused_and_the_rest_goes_on() {
     write("binary.txt", b"x\0y");
     write("blank.txt", b" \n\n");
     write("cp1252.txt", b"caf\xe9");
+    // Pages of the archive are UTF-8: other bytes are damage.
+    write("cp1252.md", b"### [2018-01-9](/x)\n# caf\xe9\n");
     write("empty.md", b"");
     write("large.txt", &[b'x'; 1001]);
+    write("page.doc", b"x");
     write("page.html", b"<html>");
     write("page.txt", b"\n<!DOCTYPE html><p>x");
     write("paper.pdf.txt", b"%PDF-1.4");
+    write("svg.xml", b"<?xml version='1.0'?><svg/>");
     write("utf16.txt", b"\xff\xfeF\0");
     write(".hidden.txt", b"Ferry");
     write("z", b"Words");
@@ -53,13 +58,16 @@ fn each_bad_file_is_refused_and_the_rest_goes_on() {
         ("a.txt", None),
         ("binary.txt", Some(RefusalKind::Binary)),
         ("blank.txt", Some(RefusalKind::Empty)),
-        ("cp1252.txt", Some(RefusalKind::NotUtf8)),
+        ("cp1252.md", Some(RefusalKind::NotUtf8)),
+        ("cp1252.txt", None),
         ("empty.md", Some(RefusalKind::Empty)),
         ("large.txt", Some(RefusalKind::TooLarge)),
-        ("page.html", Some(RefusalKind::UnknownExtension)),
-        ("page.txt", Some(RefusalKind::Binary)),
+        ("page.doc", Some(RefusalKind::UnknownExtension)),
+        ("page.html", None),
+        ("page.txt", None),
         ("paper.pdf.txt", Some(RefusalKind::Binary)),
-        ("utf16.txt", Some(RefusalKind::Binary)),
+        ("svg.xml", Some(RefusalKind::Binary)),
+        ("utf16.txt", None),
         ("z", None),
     ];
     let kinds: Vec<_> = kinds
@@ -195,4 +203,243 @@ fn paths_are_tidied() {
 fn discovery_can_be_sent_to_another_thread() {
     fn sent<T: Send>(_: &T) {}
     sent(&discover(&[], &limits()));
+}
+
+/// Members of an archive: path, content.
+const MEMBERS: &[(&str, &[u8])] = &[
+    (
+        "a/page.md",
+        b"### [2018-01-9](/news/2018/01/9/index.md)\n# Ferry sinks\n",
+    ),
+    ("/abs.txt", b"Ferry"),
+    ("../up.txt", b"Ferry"),
+    ("a/\u{1b}[2J.txt", b"Ferry"),
+    ("a/.hidden/x.txt", b"Ferry"),
+    ("a/x.exe", b"Ferry"),
+    ("a/lines.jsonl", b"{\"text\": \"a\"}\n{\"text\": \"b\"}\n"),
+    ("a/empty.txt", b""),
+    ("a/inner.tgz", b"\x1f\x8b\x08\0\0"),
+    ("z.txt", b"Ferry"),
+];
+
+/// What is found of [`MEMBERS`], behind the archive's name.
+const FOUND: &[(&str, Option<usize>, Option<RefusalKind>)] = &[
+    ("a/page.md", None, None),
+    ("abs.txt", None, None),
+    ("../up.txt", None, Some(RefusalKind::UnsafeName)),
+    ("a/\u{fffd}[2J.txt", None, Some(RefusalKind::UnsafeName)),
+    ("a/.hidden/x.txt", None, Some(RefusalKind::Hidden)),
+    ("a/x.exe", None, Some(RefusalKind::UnknownExtension)),
+    ("a/lines.jsonl", Some(1), None),
+    ("a/lines.jsonl", Some(2), None),
+    ("a/empty.txt", None, Some(RefusalKind::Empty)),
+    ("a/inner.tgz", None, Some(RefusalKind::Nested)),
+    ("z.txt", None, None),
+];
+
+fn tar_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, content) in members {
+        let mut header = tar::Header::new_gnu();
+        // The library's own way of setting a name refuses the bad ones.
+        header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_size(content.len() as u64);
+        header.set_mode(0o644);
+        header.set_cksum();
+        builder.append(&header, *content).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
+fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in members {
+        writer
+            .start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn archives() -> Vec<(&'static str, Vec<u8>)> {
+    let tar = tar_of(MEMBERS);
+    vec![
+        ("a.tgz", gzip(&tar)),
+        ("a.tar.zst", zstd::encode_all(&tar[..], 3).unwrap()),
+        ("a.zip", zip_of(MEMBERS)),
+        // Its content tells, whatever its name.
+        ("tar.txt", tar),
+    ]
+}
+
+#[test]
+fn archives_are_read_member_by_member() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in archives() {
+        fs::write(folder.path().join(name), bytes).unwrap();
+        let found = found(folder.path(), &[name]);
+        let expected: Vec<_> = FOUND
+            .iter()
+            .map(|(path, part, kind)| (format!("{name}!/{path}"), *part, *kind))
+            .collect();
+        assert_eq!(found, expected, "{name}");
+    }
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        4,
+        "nothing is unpacked"
+    );
+}
+
+#[test]
+fn archives_come_through_standard_input() {
+    for (name, bytes) in archives() {
+        let found: Vec<_> = discover(&["-".into()], &limits())
+            .with_stdin(Cursor::new(bytes))
+            .collect();
+        assert_eq!(found.len(), FOUND.len(), "{name}");
+        assert_eq!(found[1].as_ref().unwrap().path, "-!/abs.txt");
+    }
+}
+
+#[test]
+fn packed_files_are_one_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = b"### [2018-01-9](/news/2018/01/9/index.md)\n# Ferry sinks\n";
+    fs::write(folder.path().join("a.md.gz"), gzip(page)).unwrap();
+    fs::write(
+        folder.path().join("b.jsonl.zst"),
+        zstd::encode_all(&b"{\"text\": \"a\"}\n"[..], 3).unwrap(),
+    )
+    .unwrap();
+    let nested = gzip(&gzip(page));
+    fs::write(folder.path().join("c.gz"), nested).unwrap();
+    let broken = gzip(page);
+    fs::write(folder.path().join("d.gz"), &broken[..broken.len() - 20]).unwrap();
+    let kinds: Vec<_> = found(folder.path(), &[""])
+        .into_iter()
+        .map(|f| (f.0, f.2))
+        .collect();
+    let expected = [
+        ("a.md.gz".to_owned(), None),
+        ("b.jsonl.zst".to_owned(), None),
+        ("c.gz".to_owned(), Some(RefusalKind::Nested)),
+        ("d.gz".to_owned(), Some(RefusalKind::DamagedContainer)),
+    ];
+    assert_eq!(kinds, expected);
+}
+
+/// The last thing found of some bytes under limits.
+fn last(bytes: Vec<u8>, limits: &Limits) -> Refusal {
+    let found = discover(&["-".into()], limits).with_stdin(Cursor::new(bytes));
+    found.last().unwrap().unwrap_err()
+}
+
+#[test]
+fn bombs_meet_a_limit_that_is_named() {
+    let zeros = vec![b'x'; 5_000_000];
+    let limits = Limits::default();
+    let bombs = [
+        gzip(&zeros),
+        zstd::encode_all(&zeros[..], 3).unwrap(),
+        gzip(&tar_of(&[("a.txt", &zeros)])),
+        zip_of(&[("a.txt", &zeros)]),
+    ];
+    for bomb in bombs {
+        let refusal = last(bomb, &limits);
+        assert_eq!(refusal.kind, RefusalKind::ContainerLimit);
+        assert!(
+            refusal
+                .reason
+                .contains("100 unpacked bytes for a packed one"),
+            "{}",
+            refusal.reason
+        );
+    }
+    let few = Limits {
+        max_members: 1,
+        ..limits
+    };
+    let refusal = last(
+        tar_of(&[("a.txt", b"x"), ("b.txt", b"x"), ("c.txt", b"x")]),
+        &few,
+    );
+    assert_eq!(
+        (refusal.kind, refusal.path.as_str()),
+        (RefusalKind::ContainerLimit, "-!/b.txt")
+    );
+    let small = Limits {
+        max_unpacked_bytes: 2000,
+        ..limits
+    };
+    let refusal = last(tar_of(MEMBERS), &small);
+    assert_eq!(refusal.kind, RefusalKind::ContainerLimit);
+    assert!(
+        refusal.reason.contains("2000 unpacked bytes"),
+        "{}",
+        refusal.reason
+    );
+    let large = Limits {
+        max_file_bytes: 10,
+        ..limits
+    };
+    let refusal = last(tar_of(&[("a.txt", b"more than ten")]), &large);
+    assert_eq!(
+        (refusal.kind, refusal.path.as_str()),
+        (RefusalKind::TooLarge, "-!/a.txt")
+    );
+}
+
+#[test]
+fn a_broken_archive_gives_what_is_whole() {
+    let tar = tar_of(MEMBERS);
+    let cut = discover(&["-".into()], &limits()).with_stdin(Cursor::new(tar[..700].to_vec()));
+    let found: Vec<_> = cut.collect();
+    assert_eq!(
+        found.last().unwrap().as_ref().unwrap_err().kind,
+        RefusalKind::DamagedContainer
+    );
+    let zip = zip_of(MEMBERS);
+    let refusal = last(zip[..zip.len() - 30].to_vec(), &limits());
+    assert_eq!(refusal.kind, RefusalKind::DamagedContainer);
+}
+
+#[test]
+fn patterns_stay_where_they_point() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::create_dir_all(root.join("b/c")).unwrap();
+    for name in ["a.txt", "b/1.txt", "b/2.md", "b/c/3.txt"] {
+        fs::write(root.join(name), "Ferry").unwrap();
+    }
+    let names = |pattern: &str| -> Vec<String> {
+        found(root, &[pattern])
+            .into_iter()
+            .map(|f| format!("{}{}", f.0, if f.2.is_some() { "?" } else { "" }))
+            .collect()
+    };
+    assert_eq!(names("*.txt"), ["a.txt"]);
+    assert_eq!(names("b/*"), ["b/1.txt", "b/2.md"]);
+    assert_eq!(names("**/*.txt"), ["a.txt", "b/1.txt", "b/c/3.txt"]);
+    assert_eq!(names("b/[12].{md,txt}"), ["b/1.txt", "b/2.md"]);
+    assert_eq!(names("*.doc"), ["*.doc?"]);
+}
+
+#[test]
+fn a_format_that_is_named_is_taken() {
+    let input = Cursor::new("{{Current events|year=2018");
+    let found: Vec<_> = discover(&["-".into()], &limits())
+        .with_stdin(input)
+        .with_format(Some(Format::Article))
+        .collect();
+    assert_eq!(found[0].as_ref().unwrap().format, Format::Article);
 }

@@ -5,9 +5,11 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ignore::overrides::Override;
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{file, tidy};
+use super::{Settings, file, packed, tidy};
+use crate::document::format::extension;
 use crate::document::{Format, Refusal, RefusalKind};
 
 /// The files of a folder.
@@ -17,16 +19,28 @@ pub(super) struct Walk {
     hidden: Arc<Mutex<Vec<PathBuf>>>,
     /// An entry that came after hidden ones.
     waiting: Option<Result<PathBuf, Refusal>>,
+    settings: Settings,
+    /// The pattern that is walked, until a file has matched it.
+    unmatched: Option<PathBuf>,
 }
 
 impl Walk {
-    /// Walks a folder, following symbolic links.
-    pub(super) fn new(root: &Path) -> Self {
+    /// Walks a folder, following symbolic links; only what matches a pattern, if there is one.
+    pub(super) fn new(
+        root: &Path,
+        pattern: Option<(&Path, Override)>,
+        settings: &Settings,
+    ) -> Self {
         let hidden = Arc::new(Mutex::new(Vec::new()));
         let passed = Arc::clone(&hidden);
-        let entries = WalkBuilder::new(root)
-            .standard_filters(false)
-            .follow_links(true)
+        let mut builder = WalkBuilder::new(root);
+        builder.standard_filters(false).follow_links(true);
+        let mut unmatched = None;
+        if let Some((path, pattern)) = pattern {
+            builder.overrides(pattern);
+            unmatched = Some(path.to_owned());
+        }
+        let entries = builder
             .sort_by_file_name(OsStr::cmp)
             .filter_entry(move |entry| {
                 let skip = is_hidden(entry);
@@ -41,6 +55,8 @@ impl Walk {
             entries,
             hidden,
             waiting: None,
+            settings: settings.clone(),
+            unmatched,
         }
     }
 
@@ -55,10 +71,19 @@ impl Walk {
 
     fn next_entry(&mut self) -> Option<Result<PathBuf, Refusal>> {
         loop {
-            match self.entries.next()? {
+            let Some(entry) = self.entries.next() else {
+                return self
+                    .unmatched
+                    .take()
+                    .map(|pattern| Err(refuse_unmatched(&pattern)));
+            };
+            match entry {
                 Err(error) => return Some(Err(refuse_error(&error))),
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-                Ok(entry) => return Some(accept(&entry)),
+                Ok(entry) => {
+                    self.unmatched = None;
+                    return Some(accept(&entry, &self.settings));
+                }
             }
             if self.has_hidden() {
                 // Reported before the walk goes on, so that the order is that of the names.
@@ -92,24 +117,40 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 /// Takes a file whose extension some format has.
-fn accept(entry: &DirEntry) -> Result<PathBuf, Refusal> {
+fn accept(entry: &DirEntry, settings: &Settings) -> Result<PathBuf, Refusal> {
     let name = tidy(entry.path());
     if !entry.file_type().is_some_and(|kind| kind.is_file()) {
         let reason = "is neither a file nor a folder";
         let hint = "name it itself to have it read";
         return Err(Refusal::new(&name, RefusalKind::NotAFile, reason, hint));
     }
-    if !Format::knows_extension_of(&name) {
-        let reason = "has an extension that no format has";
-        let hint = "name it itself to have it read as text";
-        return Err(Refusal::new(
-            &name,
-            RefusalKind::UnknownExtension,
-            reason,
-            hint,
-        ));
+    match refuse_extension(&name, settings) {
+        Some((kind, reason)) => {
+            let hint = "name it itself to have it read as text";
+            Err(Refusal::new(&name, kind, reason, hint))
+        }
+        None => Ok(entry.path().to_owned()),
     }
-    Ok(entry.path().to_owned())
+}
+
+/// Why a file of a folder or an archive is not looked into: its extension, when no format has it and
+/// none is asked for.
+pub(super) fn refuse_extension(
+    name: &str,
+    settings: &Settings,
+) -> Option<(RefusalKind, &'static str)> {
+    let is_packed = packed::EXTENSIONS.contains(&extension(name).as_str());
+    let known = is_packed || settings.format.is_some() || Format::knows_extension_of(name);
+    (!known).then_some((
+        RefusalKind::UnknownExtension,
+        "has an extension that no format has",
+    ))
+}
+
+fn refuse_unmatched(pattern: &Path) -> Refusal {
+    let reason = "matches no file";
+    let hint = "* and ? stay inside a name, ** crosses folders";
+    Refusal::new(&tidy(pattern), RefusalKind::Missing, reason, hint)
 }
 
 /// Says why the walk could not go somewhere.

@@ -32,7 +32,11 @@ pub(super) fn page(told: Told<'_>) -> Vec<EventMention> {
 pub(super) fn items(told: Told<'_>) -> Vec<EventMention> {
     let items = told.document.items.iter().enumerate();
     items
-        .map(|(i, item)| entry(told, EventOrigin::Item(i), item.title, &item.address))
+        .map(|(i, item)| {
+            let mut mention = entry(told, EventOrigin::Item(i), item.title, &item.address);
+            mention.time = mention.time.or_else(|| at(told.document.dct));
+            mention
+        })
         .collect()
 }
 

@@ -1,0 +1,198 @@
+//! Mutated examples through every reader, the time parser and the look at queries: nothing panics,
+//! hangs or breaks a promise. A short run is part of the suite; `fuzz/run.sh` makes it longer.
+//!
+//! `ANNALS_FUZZ_SECONDS` is the time for each target, `ANNALS_FUZZ_TARGETS` the targets' names.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use annals::document::{Format, check_promises};
+
+/// What a target does with some bytes.
+type Target = Box<dyn Fn(&[u8])>;
+
+fn targets() -> Vec<(String, Target)> {
+    let reader = |format: Format| -> (String, Target) {
+        let check = move |bytes: &[u8]| {
+            let _ = check_promises(bytes, Some(format));
+        };
+        (format.name().replace('-', "_"), Box::new(check))
+    };
+    let mut targets: Vec<(String, Target)> = Format::ALL.into_iter().map(reader).collect();
+    targets.push((
+        "any_file".to_owned(),
+        Box::new(|bytes| {
+            let _ = check_promises(bytes, None);
+        }),
+    ));
+    targets.push((
+        "timex".to_owned(),
+        Box::new(|bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            let day = Some(jiff::civil::date(2018, 1, 9));
+            let whole = annals::Span::new(0, text.len());
+            for timex in annals::extract::extract_timexes(&text, whole, day) {
+                assert!(!timex.span.of(&text).is_empty());
+            }
+        }),
+    ));
+    targets.push((
+        "query_guard".to_owned(),
+        Box::new(|bytes| {
+            let _ = annals::query::check_text(&String::from_utf8_lossy(bytes));
+        }),
+    ));
+    targets
+}
+
+fn seeds() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds")
+}
+
+/// The seeds of a target, sorted by name.
+fn seeds_of(target: &str) -> Vec<Vec<u8>> {
+    let folder = seeds().join(target);
+    let entries = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "{target} has no seeds");
+    paths.iter().map(|path| fs::read(path).unwrap()).collect()
+}
+
+/// A generator of numbers that gives the same ones every time (xorshift, Marsaglia 2003).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit.max(1) as u64) as usize
+    }
+}
+
+/// Pieces that parsers trip over.
+const PIECES: &[&[u8]] = &[
+    b"<",
+    b">",
+    b"</",
+    b"]]>",
+    b"<!--",
+    b"-->",
+    b"<![CDATA[",
+    b"&#0;",
+    b"&#x202e;",
+    b"{{",
+    b"}}",
+    b"[[",
+    b"]]",
+    b"](/",
+    b".md)",
+    b"''",
+    b"\"",
+    b"'",
+    b"\\u0000",
+    b"\n- ",
+    b"\n  ",
+    b": ",
+    b"&a ",
+    b"*a",
+    b"{",
+    b"[",
+    b"\0",
+    b"\x1b[",
+    b"\xff",
+    b"\xc3",
+    "\u{202e}".as_bytes(),
+    "é".as_bytes(),
+    "中".as_bytes(),
+    "\u{feff}".as_bytes(),
+    b"# ",
+    b"### ",
+    b"2018-02-30",
+    b"9999999999",
+    b"1.",
+    b"_",
+    b"(",
+    b")",
+    b"\r",
+    b"<pre>",
+    b"<svg>",
+    b"<table>",
+    b"<li>",
+    b"|content=",
+];
+
+/// A seed with some bytes changed, cut, doubled or joined with another seed.
+fn mutated(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
+    let mut bytes = seeds[random.below(seeds.len())].clone();
+    for _ in 0..=random.below(8) {
+        let at = random.below(bytes.len() + 1);
+        let to = (at + random.below(64)).min(bytes.len());
+        match random.below(7) {
+            0 if at < bytes.len() => bytes[at] = random.next() as u8,
+            1 => drop(bytes.drain(at..to)),
+            2 => bytes.truncate(at),
+            3 => {
+                let piece = bytes[at..to].repeat(1 + random.below(20));
+                bytes.splice(at..at, piece);
+            }
+            4 => {
+                let other = &seeds[random.below(seeds.len())];
+                let from = random.below(other.len());
+                bytes.truncate(at);
+                bytes.extend(&other[from..]);
+            }
+            _ => {
+                let piece = PIECES[random.below(PIECES.len())];
+                bytes.splice(at..at, piece.repeat(1 + random.below(3)));
+            }
+        }
+        bytes.truncate(100_000);
+    }
+    bytes
+}
+
+#[test]
+fn mutated_seeds_break_nothing() {
+    let seconds = std::env::var("ANNALS_FUZZ_SECONDS").ok();
+    let seconds: f64 = seconds.and_then(|s| s.parse().ok()).unwrap_or(0.3);
+    let wanted = std::env::var("ANNALS_FUZZ_TARGETS").unwrap_or_default();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.split(' ').any(|word| word == name);
+    for (name, target) in targets().into_iter().filter(|(name, _)| is_wanted(name)) {
+        let seeds = seeds_of(&name);
+        seeds.iter().for_each(|seed| target(seed));
+        let mut random = Random(0x9E37_79B9_7F4A_7C15);
+        let start = Instant::now();
+        let (mut count, mut slowest) = (0_usize, Duration::ZERO);
+        while start.elapsed().as_secs_f64() < seconds {
+            let bytes = mutated(&seeds, &mut random);
+            // What breaks is kept, to become a seed.
+            let kept =
+                std::env::temp_dir().join(format!("annals-fuzz-{name}-{}", std::process::id()));
+            let before = Instant::now();
+            let broke =
+                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| target(&bytes))).is_err();
+            slowest = slowest.max(before.elapsed());
+            let hung = before.elapsed() > Duration::from_secs(5);
+            if broke || hung {
+                fs::write(&kept, &bytes).unwrap();
+                panic!(
+                    "{name}: input {count} {}: {}",
+                    if hung { "took over 5 s" } else { "panicked" },
+                    kept.display()
+                );
+            }
+            count += 1;
+        }
+        println!(
+            "{name}: {count} inputs, the slowest {} ms",
+            slowest.as_millis()
+        );
+    }
+}
