@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::document::{Document, SourceRole};
-use crate::extract::{EntityKind, EventOrigin, name_key, terms};
+use crate::extract::{EntityKind, EventOrigin, gazetteer, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
 use crate::record::{DocumentRecord, NameRecord, day_number};
 use crate::resolve::{Entity, Event, Naming, Reading, Resolution, telling_parts};
@@ -80,9 +80,29 @@ impl<'a> Maker<'a> {
             title: joined_terms(&event.title),
             context: joined_terms(&names(&framing)),
             body: joined_terms(&format!("{} {}", told.join(" "), names(&taking_part))),
+            words: self.words(event, &told),
             days: days(event, self.readings),
             stored: json(&entry),
         }
+    }
+
+    /// The words told, then, where they do not say it: the preferred names of who takes part and of
+    /// what frames it, and the countries of its places. So "Idlib" is found under "Syria".
+    fn words(self, event: &Event, told: &[&str]) -> String {
+        let mut words = terms(&told.join(" "));
+        let mut known: BTreeSet<String> = words.iter().cloned().collect();
+        let named = [&event.actors, &event.places, &event.context, &event.topics];
+        for &index in named.into_iter().flatten() {
+            let entity = self.entity(index);
+            let country = entity.is_place().then(|| gazetteer::place(&entity.name));
+            let country = country.flatten().map_or("", |place| place.country);
+            for term in terms(&entity.name).into_iter().chain(terms(country)) {
+                if known.insert(term.clone()) {
+                    words.push(term);
+                }
+            }
+        }
+        words.join(" ")
     }
 
     fn entry(self, event: &Event) -> Entry {
@@ -196,6 +216,7 @@ impl<'a> Maker<'a> {
             keys,
             title: joined_terms(record.title.as_deref().unwrap_or_default()),
             context: String::new(),
+            words: String::new(),
             body: joined_terms(&record.text),
             days: day.map(|day| (day, day)),
             stored: json(&record),
@@ -248,6 +269,7 @@ impl<'a> Maker<'a> {
             keys: keys.into_iter().collect(),
             title: joined_terms(&entity.name),
             context: String::new(),
+            words: String::new(),
             body: terms.into_iter().collect::<Vec<_>>().join(" "),
             days: None,
             stored: json(&record),

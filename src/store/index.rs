@@ -17,9 +17,17 @@ use tantivy::schema::{
 use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
 
 use super::StoreError;
+use super::event_words::EventWords;
 
 /// Memory for building postings, in bytes; Tantivy wants at least 15 MB a thread.
 const WRITER_BYTES: usize = 64_000_000;
+
+/// Names of the fields that are also read by column.
+pub(super) const WORDS: &str = "words";
+pub(super) const LENGTH: &str = "length";
+pub(super) const FIRST: &str = "first";
+pub(super) const LAST: &str = "last";
+pub(super) const FINGERPRINT: &str = "fingerprint";
 
 /// What a record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +65,9 @@ pub struct IndexRecord {
     pub context: String,
     /// Terms of the rest.
     pub body: String,
+    /// Of an event, all terms by which a phrase ranks it, as often as they are said; empty for
+    /// other kinds.
+    pub words: String,
     /// First and last day, as days since 1970-01-01; `None` when nothing is known.
     pub days: Option<(i64, i64)>,
     /// What its owner wants back.
@@ -99,17 +110,19 @@ pub struct Hit {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Fields {
+pub(super) struct Fields {
     kind: Field,
-    iri: Field,
+    pub(super) iri: Field,
     key: Field,
     title: Field,
     context: Field,
     body: Field,
+    pub(super) words: Field,
+    length: Field,
     first: Field,
     last: Field,
     fingerprint: Field,
-    stored: Field,
+    pub(super) stored: Field,
 }
 
 /// A full-text index on disk or in memory.
@@ -131,6 +144,7 @@ fn schema() -> (Schema, Fields) {
         .set_tokenizer("whitespace")
         .set_index_option(IndexRecordOption::WithFreqs);
     let words = TextOptions::default().set_indexing_options(indexing);
+    let columnar = words.clone().set_fast("whitespace");
     let fields = Fields {
         kind: builder.add_text_field("kind", STRING),
         iri: builder.add_text_field("iri", STRING | STORED),
@@ -138,9 +152,11 @@ fn schema() -> (Schema, Fields) {
         title: builder.add_text_field("title", words.clone()),
         context: builder.add_text_field("context", words.clone()),
         body: builder.add_text_field("body", words),
-        first: builder.add_i64_field("first", INDEXED | FAST),
-        last: builder.add_i64_field("last", INDEXED | FAST),
-        fingerprint: builder.add_u64_field("fingerprint", STORED),
+        words: builder.add_text_field(WORDS, columnar),
+        length: builder.add_u64_field(LENGTH, FAST),
+        first: builder.add_i64_field(FIRST, INDEXED | FAST),
+        last: builder.add_i64_field(LAST, INDEXED | FAST),
+        fingerprint: builder.add_u64_field(FINGERPRINT, STORED | FAST),
         stored: builder.add_text_field("stored", STORED),
     };
     (builder.build(), fields)
@@ -155,22 +171,34 @@ impl Index {
         Self::of(tantivy::Index::create_in_ram(schema().0))
     }
 
-    /// The index in a folder; one in memory, empty, when the folder is missing.
+    /// The index in a folder; one in memory, empty, when the folder is missing or was written by a
+    /// version with other fields: the caller fills it from the journal.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
-        if path.join("meta.json").is_file() {
-            Self::of(tantivy::Index::open_in_dir(path)?)
-        } else {
-            Self::in_memory()
+        match Self::existing(path)? {
+            Some(index) => Self::of(index),
+            None => Self::in_memory(),
         }
     }
 
-    /// Makes sure that the index lies in a folder, starting an empty one if need be.
+    fn existing(path: &Path) -> Result<Option<tantivy::Index>, StoreError> {
+        if !path.join("meta.json").is_file() {
+            return Ok(None);
+        }
+        let index = tantivy::Index::open_in_dir(path)?;
+        Ok((index.schema() == schema().0).then_some(index))
+    }
+
+    /// Makes sure that the index lies in a folder, starting an empty one if need be. An index with
+    /// other fields is thrown away, since all it holds is derived.
     ///
     /// # Errors
     /// When the folder cannot be written.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
-        if path.join("meta.json").is_file() {
-            return Self::open(path);
+        if let Some(index) = Self::existing(path)? {
+            return Self::of(index);
+        }
+        if path.is_dir() {
+            std::fs::remove_dir_all(path).map_err(|error| StoreError::io(path, error))?;
         }
         std::fs::create_dir_all(path).map_err(|error| StoreError::io(path, error))?;
         Self::of(tantivy::Index::create_in_dir(path, schema().0)?)
@@ -248,6 +276,11 @@ impl Index {
         document.add_text(fields.title, &record.title);
         document.add_text(fields.context, &record.context);
         document.add_text(fields.body, &record.body);
+        if !record.words.is_empty() {
+            document.add_text(fields.words, &record.words);
+            let length = record.words.split_whitespace().count();
+            document.add_u64(fields.length, length as u64);
+        }
         if let Some((first, last)) = record.days {
             document.add_i64(fields.first, first);
             document.add_i64(fields.last, last);
@@ -308,6 +341,18 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn search(&self, search: &Search) -> Result<Vec<Hit>, StoreError> {
+        self.hits(&self.query(search), search.limit)
+    }
+
+    /// The words of the events, by column.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn words(&self) -> Result<EventWords, StoreError> {
+        EventWords::new(self.reader.searcher(), self.fields)
+    }
+
+    pub(super) fn query(&self, search: &Search) -> BooleanQuery {
         let mut parts: Vec<(Occur, Box<dyn Query>)> =
             vec![(Occur::Must, self.kind_query(search.kind))];
         if let Some((first, last)) = search.days {
@@ -322,7 +367,7 @@ impl Index {
                 Box::new(BoostQuery::new(self.any_field(term), *weight)),
             ));
         }
-        self.hits(&BooleanQuery::new(parts), search.limit)
+        BooleanQuery::new(parts)
     }
 
     /// `must`, or one of `or_keys`; adds nothing to the score that `should` does not.
@@ -434,6 +479,6 @@ fn fingerprint(record: &IndexRecord) -> u64 {
         &record.body,
     )
         .hash(&mut hasher);
-    (record.days, &record.stored).hash(&mut hasher);
+    (&record.words, record.days, &record.stored).hash(&mut hasher);
     hasher.finish()
 }

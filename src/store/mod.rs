@@ -5,6 +5,7 @@
 //! hands them over. Each derived part carries the journal position it stands at, written together
 //! with its contents, so that whoever opens a store can see what is missing.
 
+mod event_words;
 mod folder;
 mod graph;
 mod index;
@@ -12,6 +13,7 @@ mod lock;
 
 use std::path::Path;
 
+pub use event_words::{EventWords, Slot};
 pub use folder::{Folder, Settings};
 pub use graph::{Graph, GraphChanges};
 pub use index::{Condition, Hit, Index, IndexRecord, RecordKind, Search};

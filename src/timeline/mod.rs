@@ -1,6 +1,9 @@
 //! A phrase and a period in, a [`Timeline`] out: dated entries, one for each event, folded and
 //! ranked. Rendering is left to `export` and `cli`.
 
+mod belong;
+mod phrase;
+mod rank;
 mod select;
 
 use serde::{Deserialize, Serialize};
