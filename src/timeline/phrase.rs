@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 use super::rank::Weights;
 use crate::extract::{gazetteer, name_key, terms};
 use crate::record::NameRecord;
-use crate::store::{Condition, Index, RecordKind, Search, StoreError};
+use crate::store::{Condition, EventWords, Index, RecordKind, Search, StoreError};
 
 /// Weight of a name's terms against other words: the topic has to be about whom or what it names
 /// (development topics: 1 gives mean average precision .75, 2 gives .80, 3 gives .79).
 const NAME_WEIGHT: f64 = 2.0;
+/// Share of the events saying the words of a name in which they have to name something, so that a
+/// lone misreading ("Southeast" taken for a place once) makes no name of a common word (link
+/// probability: Mihalcea and Csomai, *Wikify!*, CIKM 2007; the threshold is a guess).
+const LEAST_LINKED: f64 = 0.2;
 
 /// What a phrase asks for.
 #[derive(Debug, Default)]
@@ -38,12 +42,12 @@ impl Topic {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(super) fn read(index: &Index, phrase: &str) -> Result<Self, StoreError> {
+    pub(super) fn read(index: &Index, said: &EventWords, phrase: &str) -> Result<Self, StoreError> {
         let words: Vec<&str> = phrase.split_whitespace().collect();
         let mut topic = Self::default();
         let mut at = 0;
         while at < words.len() {
-            at = match longest_name(index, &words[at..])? {
+            at = match longest_name(index, said, &words[at..])? {
                 Some((length, name)) => {
                     topic.add_name(name, &words[at..at + length]);
                     at + length
@@ -87,15 +91,23 @@ impl Topic {
 }
 
 /// The longest name that words begin with, and how many words it has.
-fn longest_name(index: &Index, words: &[&str]) -> Result<Option<(usize, Name)>, StoreError> {
+fn longest_name(
+    index: &Index,
+    events: &EventWords,
+    words: &[&str],
+) -> Result<Option<(usize, Name)>, StoreError> {
     for length in (1..=words.len()).rev() {
         let surface = words[..length].join(" ");
         let said = terms(&surface);
-        let iris = readings(index, &surface)?;
-        if said.is_empty() || iris.is_empty() {
+        if said.is_empty() {
             continue;
         }
-        let mut conditions: Vec<Condition> = iris.into_iter().map(Condition::Key).collect();
+        let readings = readings(index, &surface)?;
+        if readings.is_empty() || !is_mostly_a_name(events, &said, &readings)? {
+            continue;
+        }
+        let keys = readings.into_iter().map(|name| Condition::Key(name.iri));
+        let mut conditions: Vec<Condition> = keys.collect();
         conditions.push(Condition::Terms(said));
         let name = Name {
             surface,
@@ -106,18 +118,32 @@ fn longest_name(index: &Index, words: &[&str]) -> Result<Option<(usize, Name)>, 
     Ok(None)
 }
 
-/// IRIs of the people, places and organizations that a surface form names; a demonym names its
-/// country.
-fn readings(index: &Index, surface: &str) -> Result<Vec<String>, StoreError> {
+/// Whether events that say these terms mostly mean one of these names.
+#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 events")]
+fn is_mostly_a_name(
+    events: &EventWords,
+    said: &[String],
+    readings: &[NameRecord],
+) -> Result<bool, StoreError> {
+    let mut saying = usize::MAX;
+    for term in said {
+        saying = saying.min(events.postings(term)?.len());
+    }
+    let named: usize = readings.iter().map(|name| name.events).sum();
+    Ok(named as f64 >= LEAST_LINKED * saying as f64)
+}
+
+/// The people, places and organizations that a surface form names; a demonym names its country.
+fn readings(index: &Index, surface: &str) -> Result<Vec<NameRecord>, StoreError> {
     let key = name_key(gazetteer::country_of_demonym(surface).unwrap_or(surface));
-    let mut iris = Vec::new();
+    let mut names = Vec::new();
     for hit in index.lookup(RecordKind::Name, &key)? {
         let name: NameRecord = serde_json::from_str(&hit.stored)?;
         if matches!(name.kind.as_str(), "person" | "place" | "organization") {
-            iris.push(name.iri);
+            names.push(name);
         }
     }
-    Ok(iris)
+    Ok(names)
 }
 
 /// Storylines and concepts whose names have every word of the phrase.

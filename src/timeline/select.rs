@@ -90,7 +90,7 @@ fn ranked(
     request: &Request,
 ) -> Result<Vec<Entry>, StoreError> {
     let words = index.words()?;
-    let topic = Topic::read(index, phrase)?;
+    let topic = Topic::read(index, &words, phrase)?;
     if topic.weights.is_empty() {
         return match phrase.trim().is_empty() {
             true => everything(index, &words, days),
