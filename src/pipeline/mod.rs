@@ -9,6 +9,7 @@ mod catalogue;
 mod derivation;
 mod records;
 mod report;
+mod tellings;
 
 use std::path::Path;
 use std::time::Instant;

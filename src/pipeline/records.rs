@@ -6,13 +6,14 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::tellings::{Tellings, referred_days};
 use crate::document::{Document, SourceRole};
 use crate::extract::{EntityKind, EventOrigin, gazetteer, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
 use crate::record::{DocumentRecord, NameRecord, day_number};
 use crate::resolve::{Entity, Event, Naming, Reading, Resolution, telling_parts};
 use crate::store::{IndexRecord, RecordKind};
-use crate::timeline::{DocumentRef, Entry, SourceRef};
+use crate::timeline::{Background, DocumentRef, Entry, EventRecord, SourceRef};
 
 /// Records made in parallel at a time.
 const BATCH: usize = 4096;
@@ -82,7 +83,13 @@ impl<'a> Maker<'a> {
             body: joined_terms(&format!("{} {}", told.join(" "), names(&taking_part))),
             words: self.words(event, &told),
             days: days(event, self.readings),
-            stored: json(&entry),
+            stored: json(&EventRecord {
+                background: Background {
+                    told: self.tellings().of(event),
+                    refers: referred_days(event, self.readings),
+                },
+                entry,
+            }),
         }
     }
 
@@ -128,6 +135,7 @@ impl<'a> Maker<'a> {
             context: context.into_iter().collect(),
             versions: self.older_titles(event),
             superseded_by: None,
+            why: None,
         }
     }
 
@@ -183,6 +191,13 @@ impl<'a> Maker<'a> {
             }
         }
         titles
+    }
+
+    const fn tellings(self) -> Tellings<'a> {
+        Tellings {
+            readings: self.readings,
+            namespace: self.namespace,
+        }
     }
 
     fn told_words(self, event: &Event) -> BTreeSet<&'a str> {
@@ -305,7 +320,7 @@ pub(crate) const fn naming_word(naming: Naming) -> &'static str {
     }
 }
 
-fn cited(document: &Document) -> impl Iterator<Item = SourceRef> + '_ {
+pub(super) fn cited(document: &Document) -> impl Iterator<Item = SourceRef> + '_ {
     let cited = document
         .sources
         .iter()

@@ -16,7 +16,7 @@ use super::index::{FINGERPRINT, FIRST, Fields, LAST, LENGTH, WORDS};
 use super::{Hit, Index, Search, StoreError};
 
 /// Where a record stands in one opening of the index; dense from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot(u32);
 
 impl Slot {

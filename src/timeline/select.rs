@@ -3,12 +3,16 @@
 
 use jiff::civil::Date;
 
+use super::digest::{Candidate, digest};
 use super::phrase::Topic;
-use super::rank::{self, Days};
-use super::{Entry, Timeline, belong};
+use super::rank::{self, Days, Ranking};
+use super::{Background, By, Entry, Timeline, belong, explain, known};
 use crate::record::day_number;
-use crate::store::{EventWords, Index, RecordKind, Search, Slot, StoreError};
+use crate::store::{EventWords, Index, Slot, StoreError};
 use crate::time::split_period;
+
+/// Events from which the best are chosen: enough for any page, and read in a few milliseconds.
+const POOL: usize = 1000;
 
 /// The order of entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,10 +33,16 @@ pub struct Request {
     pub from: Option<Date>,
     /// Last day, inclusive; replaces the phrase's own.
     pub to: Option<Date>,
-    /// At most so many entries: the best ones.
+    /// At most so many entries: in date order those that tell the story best, by relevance the first.
     pub top: Option<usize>,
     /// The order of entries.
     pub order: Order,
+    /// Only what could be known on this day, in the words of that day.
+    pub known_at: Option<Date>,
+    /// How renderings group the entries.
+    pub by: Option<By>,
+    /// Whether each entry says why it is there.
+    pub explain: bool,
 }
 
 /// Selects the entries that answer a request.
@@ -47,10 +57,7 @@ pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> 
     let to = request
         .to
         .or(period.as_ref().map(|period| period.latest.date()));
-    let mut entries = ranked(index, &words, days(from, to), request)?;
-    if let Some(top) = request.top {
-        entries.truncate(top);
-    }
+    let mut entries = entries(index, &words, days(from, to), request)?;
     if request.order == Order::Date {
         entries.sort_by(|a, b| {
             date_key(a)
@@ -63,6 +70,8 @@ pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> 
         phrase: request.phrase.clone(),
         from: from.map(day),
         to: to.map(day),
+        known_at: request.known_at.map(day),
+        by: request.by,
         entries,
     })
 }
@@ -82,8 +91,8 @@ fn days(from: Option<Date>, to: Option<Date>) -> Option<(i64, i64)> {
     })
 }
 
-/// All entries that answer, best first.
-fn ranked(
+/// The entries that answer: best first, or the chosen ones.
+fn entries(
     index: &Index,
     phrase: &str,
     days: Option<Days>,
@@ -91,50 +100,95 @@ fn ranked(
 ) -> Result<Vec<Entry>, StoreError> {
     let words = index.words()?;
     let topic = Topic::read(index, &words, phrase)?;
-    if topic.weights.is_empty() {
-        return match phrase.trim().is_empty() {
-            true => everything(index, &words, days),
-            false => Ok(Vec::new()),
-        };
+    if topic.weights.is_empty() && !phrase.trim().is_empty() {
+        return Ok(Vec::new());
     }
-    let ranking = rank::rank(&words, &topic.weights, days)?;
-    let mut events = match request.order {
-        Order::Relevance => ranking.events,
-        Order::Date => belong::members(index, &words, &topic, &ranking, days)?.events,
+    let (ranking, members) = if topic.weights.is_empty() {
+        (Ranking::default(), belong::everything(index, &words, days)?)
+    } else {
+        let ranking = rank::rank(&words, &topic.weights, days)?;
+        let members = belong::members(index, &words, &topic, &ranking, days)?;
+        (ranking, members)
     };
-    events.truncate(request.top.unwrap_or(usize::MAX));
-    events
-        .into_iter()
-        .map(|(slot, score)| entry(&words, slot, score))
-        .collect()
+    let whole_ranking = request.order == Order::Relevance && !ranking.events.is_empty();
+    let chosen = match whole_ranking {
+        true => &ranking.events,
+        false => &members.events,
+    };
+    let reader = Reader {
+        words: &words,
+        known_at: request.known_at,
+    };
+    let chosen = match (request.top, request.order) {
+        (Some(top), Order::Relevance) => reader.first(chosen, top)?,
+        (Some(top), Order::Date) if top < chosen.len() => reader.best(chosen, top)?,
+        _ => reader.first(chosen, usize::MAX)?,
+    };
+    let explained = chosen.into_iter().map(|(slot, mut entry)| {
+        if request.explain {
+            let scored = (slot, entry.score);
+            entry.why = Some(explain::explain(
+                &words, &topic, &ranking, &members, scored,
+            )?);
+        }
+        Ok(entry)
+    });
+    explained.collect()
 }
 
-/// All events of a period, in the order of their IRIs.
-fn everything(
-    index: &Index,
-    words: &EventWords,
-    days: Option<Days>,
-) -> Result<Vec<Entry>, StoreError> {
-    let search = Search {
-        kind: RecordKind::Event,
-        must: vec![],
-        should: vec![],
-        or_keys: vec![],
-        days,
-        limit: 0,
-    };
-    let slots = words.matching(index, &search)?;
-    let entries: Result<Vec<Entry>, _> = slots
-        .into_iter()
-        .map(|slot| entry(words, slot, 0.0))
-        .collect();
-    let mut entries = entries?;
-    entries.sort_by(|a, b| a.event.cmp(&b.event));
-    Ok(entries)
+/// Reads the entries of events.
+struct Reader<'a> {
+    words: &'a EventWords,
+    known_at: Option<Date>,
 }
 
-fn entry(words: &EventWords, slot: Slot, score: f64) -> Result<Entry, StoreError> {
-    let (_, hit) = words.record(slot)?;
-    let entry: Entry = serde_json::from_str(&hit.stored)?;
-    Ok(Entry { score, ..entry })
+impl Reader<'_> {
+    /// The first so many that could be known.
+    fn first(
+        &self,
+        events: &[(Slot, f64)],
+        count: usize,
+    ) -> Result<Vec<(Slot, Entry)>, StoreError> {
+        let mut entries = Vec::new();
+        for (slot, score) in events {
+            if entries.len() == count {
+                break;
+            }
+            let stored = self.words.record(*slot)?.1.stored;
+            entries.extend(self.entry(&stored, *score)?.map(|entry| (*slot, entry)));
+        }
+        Ok(entries)
+    }
+
+    /// So many that tell the story best. The best [`POOL`] scores are looked at.
+    fn best(&self, events: &[(Slot, f64)], count: usize) -> Result<Vec<(Slot, Entry)>, StoreError> {
+        let pool = &events[..events.len().min(POOL.max(count))];
+        let slots: Vec<Slot> = pool.iter().map(|(slot, _)| *slot).collect();
+        let vectors = self.words.terms(&slots)?.into_iter().map(rank::vector);
+        let mut candidates = Vec::new();
+        for ((slot, score), vector) in pool.iter().zip(vectors) {
+            let stored = self.words.record(*slot)?.1.stored;
+            let background: Background = serde_json::from_str(&stored)?;
+            if let Some(entry) = self.entry(&stored, *score)? {
+                candidates.push(Candidate {
+                    slot: *slot,
+                    entry,
+                    vector,
+                    refers: background.refers,
+                });
+            }
+        }
+        Ok(digest(candidates, count))
+    }
+
+    /// An entry as it stood on the day asked for, if it did.
+    fn entry(&self, stored: &str, score: f64) -> Result<Option<Entry>, StoreError> {
+        let entry: Entry = serde_json::from_str(stored)?;
+        let entry = Entry { score, ..entry };
+        let Some(day) = self.known_at else {
+            return Ok(Some(entry));
+        };
+        let background: Background = serde_json::from_str(stored)?;
+        Ok(known::as_known(entry, &background.told, day))
+    }
 }

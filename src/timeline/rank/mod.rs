@@ -19,6 +19,8 @@ mod vector;
 
 use std::collections::BTreeMap;
 
+pub(super) use vector::{Vector, cosine, vector};
+
 use crate::store::{EventWords, Slot, StoreError};
 
 /// BM25's term-frequency saturation: low, since items of one sentence say a word once.
@@ -41,8 +43,6 @@ pub(super) struct Ranking {
     pub(super) events: Vec<(Slot, f64)>,
     /// The query after feedback; weights sum up to 1.
     pub(super) model: Weights,
-    /// The same events' scores before smoothing, in the order of `events`.
-    pub(super) own: Vec<f64>,
 }
 
 /// Ranks the events of a period by a query.
@@ -65,13 +65,8 @@ pub(super) fn rank(
         model = learned;
         best = scorer.score(&model)?;
     }
-    let own: BTreeMap<Slot, f64> = best.iter().copied().collect();
     let events = smooth::smoothed(words, best)?;
-    Ok(Ranking {
-        own: events.iter().map(|(slot, _)| own[slot]).collect(),
-        events,
-        model,
-    })
+    Ok(Ranking { events, model })
 }
 
 /// What each term of a model adds to the score of an event, largest first.

@@ -4,10 +4,10 @@
 use crate::extract::term_weight;
 
 /// A vector, sorted by term.
-pub(super) type Vector = Vec<(String, f64)>;
+pub(in crate::timeline) type Vector = Vec<(String, f64)>;
 
 /// The vector of an event's terms, given sorted with their counts.
-pub(super) fn vector(terms: Vec<(String, u32)>) -> Vector {
+pub(in crate::timeline) fn vector(terms: Vec<(String, u32)>) -> Vector {
     let weigh = |(term, count): (String, u32)| {
         let weight = (1.0 + f64::from(count).ln()) * term_weight(&term);
         (term, weight)
@@ -18,4 +18,13 @@ pub(super) fn vector(terms: Vec<(String, u32)>) -> Vector {
         vector.iter_mut().for_each(|(_, weight)| *weight /= length);
     }
     vector
+}
+
+/// The cosine of two vectors of length 1.
+pub(in crate::timeline) fn cosine(a: &Vector, b: &Vector) -> f64 {
+    let weight = |term: &String| {
+        let at = b.binary_search_by(|(other, _)| other.cmp(term));
+        at.map_or(0.0, |at| b[at].1)
+    };
+    a.iter().map(|(term, own)| own * weight(term)).sum()
 }
