@@ -32,6 +32,8 @@ pub struct EventWords {
     searcher: Searcher,
     fields: Fields,
     segments: Vec<Segment>,
+    /// Number of words of each slot; 0 where there is no event.
+    lengths: Vec<u32>,
     events: usize,
     mean_length: f64,
 }
@@ -46,7 +48,6 @@ impl std::fmt::Debug for EventWords {
 struct Segment {
     /// Slot of its first record.
     base: u32,
-    length: Option<Column<u64>>,
     first: Option<Column<i64>>,
     last: Option<Column<i64>>,
     fingerprint: Option<Column<u64>>,
@@ -58,7 +59,6 @@ impl Segment {
         let columns = reader.fast_fields();
         Ok(Self {
             base,
-            length: columns.column_opt(LENGTH)?,
             first: columns.column_opt(FIRST)?,
             last: columns.column_opt(LAST)?,
             fingerprint: columns.column_opt(FINGERPRINT)?,
@@ -76,25 +76,27 @@ fn value<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static>(
 
 impl EventWords {
     pub(super) fn new(searcher: Searcher, fields: Fields) -> Result<Self, StoreError> {
-        let (mut segments, mut base) = (Vec::new(), 0);
-        let (mut events, mut tokens) = (0_usize, 0_u64);
+        let mut segments = Vec::new();
+        let mut lengths: Vec<u32> = Vec::new();
         for reader in searcher.segment_readers() {
-            let segment = Segment::open(reader, base)?;
-            for row in reader.doc_ids_alive() {
-                if let Some(length) = value(segment.length.as_ref(), row) {
-                    events += 1;
-                    tokens += length;
-                }
-            }
-            segments.push(segment);
-            base += reader.max_doc();
+            let base = u32::try_from(lengths.len()).unwrap_or(u32::MAX);
+            segments.push(Segment::open(reader, base)?);
+            let column: Option<Column<u64>> = reader.fast_fields().column_opt(LENGTH)?;
+            let length = |row| {
+                let length = value(column.as_ref(), row).filter(|_| !reader.is_deleted(row));
+                length.map_or(0, |length| u32::try_from(length).unwrap_or(u32::MAX))
+            };
+            lengths.extend((0..reader.max_doc()).map(length));
         }
+        let events = lengths.iter().filter(|length| **length > 0).count();
+        let tokens: u64 = lengths.iter().copied().map(u64::from).sum();
         #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 tokens")]
         let mean_length = tokens as f64 / events.max(1) as f64;
         Ok(Self {
             searcher,
             fields,
             segments,
+            lengths,
             events,
             mean_length,
         })
@@ -102,11 +104,8 @@ impl EventWords {
 
     /// Number of slots, records of other kinds and deleted ones included.
     #[must_use]
-    pub fn slots(&self) -> usize {
-        self.segments.last().map_or(0, |segment| {
-            let last = self.searcher.segment_readers().last();
-            (segment.base + last.map_or(0, SegmentReader::max_doc)) as usize
-        })
+    pub const fn slots(&self) -> usize {
+        self.lengths.len()
     }
 
     /// Number of events that have words.
@@ -147,9 +146,8 @@ impl EventWords {
 
     /// Number of words of an event, repeats counted.
     #[must_use]
-    pub fn length(&self, slot: Slot) -> u64 {
-        let (segment, row) = self.place(slot);
-        value(segment.length.as_ref(), row).unwrap_or(0)
+    pub fn length(&self, slot: Slot) -> u32 {
+        self.lengths[slot.index()]
     }
 
     /// First and last day of an event, as days since 1970-01-01.
@@ -158,6 +156,20 @@ impl EventWords {
         let (segment, row) = self.place(slot);
         let first = value(segment.first.as_ref(), row)?;
         Some((first, value(segment.last.as_ref(), row)?))
+    }
+
+    /// For each slot whether its days overlap these, inclusive.
+    #[must_use]
+    pub fn within(&self, first: i64, last: i64) -> Vec<bool> {
+        let mut within = Vec::with_capacity(self.lengths.len());
+        for (reader, segment) in self.searcher.segment_readers().iter().zip(&self.segments) {
+            within.extend((0..reader.max_doc()).map(|row| {
+                let begins = value(segment.first.as_ref(), row);
+                let ends = value(segment.last.as_ref(), row);
+                begins.is_some_and(|day| day <= last) && ends.is_some_and(|day| day >= first)
+            }));
+        }
+        within
     }
 
     /// A number that depends only on what the record holds: breaks ties alike in every index.

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::collector::{DocSetCollector, TopDocs};
 use tantivy::indexer::NoMergePolicy;
@@ -130,6 +131,7 @@ pub struct Index {
     index: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
+    words: OnceLock<Arc<EventWords>>,
 }
 
 impl std::fmt::Debug for Index {
@@ -213,6 +215,7 @@ impl Index {
             index,
             reader,
             fields: schema().1,
+            words: OnceLock::new(),
         })
     }
 
@@ -261,6 +264,7 @@ impl Index {
         commit.commit()?;
         writer.wait_merging_threads()?;
         self.reader.reload()?;
+        self.words = OnceLock::new();
         Ok(())
     }
 
@@ -344,12 +348,16 @@ impl Index {
         self.hits(&self.query(search), search.limit)
     }
 
-    /// The words of the events, by column.
+    /// The words of the events, by column; made once for each state of the index.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn words(&self) -> Result<EventWords, StoreError> {
-        EventWords::new(self.reader.searcher(), self.fields)
+    pub fn words(&self) -> Result<Arc<EventWords>, StoreError> {
+        if let Some(words) = self.words.get() {
+            return Ok(Arc::clone(words));
+        }
+        let words = Arc::new(EventWords::new(self.reader.searcher(), self.fields)?);
+        Ok(Arc::clone(self.words.get_or_init(|| words)))
     }
 
     pub(super) fn query(&self, search: &Search) -> BooleanQuery {

@@ -12,7 +12,7 @@ use crate::store::{EventWords, Index, Slot, StoreError};
 use crate::time::split_period;
 
 /// Events from which the best are chosen: enough for any page, and read in a few milliseconds.
-const POOL: usize = 1000;
+const POOL: usize = 300;
 
 /// The order of entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,7 +103,7 @@ fn entries(
     if topic.weights.is_empty() && !phrase.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let (ranking, members) = if topic.weights.is_empty() {
+    let (mut ranking, members) = if topic.weights.is_empty() {
         (Ranking::default(), belong::everything(index, &words, days)?)
     } else {
         let ranking = rank::rank(&words, &topic.weights, days)?;
@@ -111,6 +111,10 @@ fn entries(
         (ranking, members)
     };
     let whole_ranking = request.order == Order::Relevance && !ranking.events.is_empty();
+    if whole_ranking {
+        let most = request.top.unwrap_or(usize::MAX);
+        rank::sort_best(&words, &mut ranking.events, most.saturating_mul(2));
+    }
     let chosen = match whole_ranking {
         true => &ranking.events,
         false => &members.events,
@@ -162,7 +166,7 @@ impl Reader<'_> {
 
     /// So many that tell the story best. The best [`POOL`] scores are looked at.
     fn best(&self, events: &[(Slot, f64)], count: usize) -> Result<Vec<(Slot, Entry)>, StoreError> {
-        let pool = &events[..events.len().min(POOL.max(count))];
+        let pool = &events[..events.len().min(POOL.max(count.saturating_mul(3)))];
         let slots: Vec<Slot> = pool.iter().map(|(slot, _)| *slot).collect();
         let vectors = self.words.terms(&slots)?.into_iter().map(rank::vector);
         let mut candidates = Vec::new();

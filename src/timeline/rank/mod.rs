@@ -17,6 +17,7 @@ mod feedback;
 mod smooth;
 mod vector;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 pub(super) use vector::{Vector, cosine, vector};
@@ -39,7 +40,8 @@ pub(super) type Days = (i64, i64);
 /// The events that answer, best first.
 #[derive(Debug, Default)]
 pub(super) struct Ranking {
-    /// Events with their scores, best first.
+    /// Events with their scores; the [`smooth::EVENTS`] best come first and in order, the others in
+    /// none.
     pub(super) events: Vec<(Slot, f64)>,
     /// The query after feedback; weights sum up to 1.
     pub(super) model: Weights,
@@ -101,21 +103,20 @@ fn normalized(weights: &Weights) -> Weights {
 /// Scores events; keeps the postings of terms it has read.
 struct Scorer<'a> {
     words: &'a EventWords,
-    days: Option<Days>,
+    within: Option<Vec<bool>>,
     postings: BTreeMap<String, Vec<(Slot, f64)>>,
 }
 
 impl<'a> Scorer<'a> {
     fn new(words: &'a EventWords, days: Option<Days>) -> Self {
-        let postings = BTreeMap::new();
         Self {
             words,
-            days,
-            postings,
+            within: days.map(|(first, last)| words.within(first, last)),
+            postings: BTreeMap::new(),
         }
     }
 
-    /// All events of the period that say a term of the query, best first.
+    /// All events of the period that say a term of the query, the best first and in order.
     fn score(&mut self, query: &Weights) -> Result<Vec<(Slot, f64)>, StoreError> {
         let mut scores = vec![0.0; self.words.slots()];
         let mut touched = Vec::new();
@@ -130,7 +131,7 @@ impl<'a> Scorer<'a> {
         }
         let scored = touched.into_iter().map(|slot| (slot, scores[slot.index()]));
         let mut scored: Vec<(Slot, f64)> = scored.filter(|(_, score)| *score > 0.0).collect();
-        sort(self.words, &mut scored);
+        sort_best(self.words, &mut scored, smooth::EVENTS);
         Ok(scored)
     }
 
@@ -139,21 +140,17 @@ impl<'a> Scorer<'a> {
         if !self.postings.contains_key(term) {
             let postings = self.words.postings(term)?;
             let idf = self.idf(postings.len());
-            let inside = postings
-                .into_iter()
-                .filter(|(slot, _)| self.is_inside(*slot));
+            let is_inside = |slot: &Slot| {
+                self.within
+                    .as_ref()
+                    .is_none_or(|within| within[slot.index()])
+            };
+            let inside = postings.into_iter().filter(|(slot, _)| is_inside(slot));
             let weighed = inside.map(|(slot, count)| (slot, idf * self.saturation(slot, count)));
             let weighed = weighed.collect();
             self.postings.insert(term.to_owned(), weighed);
         }
         Ok(&self.postings[term])
-    }
-
-    fn is_inside(&self, slot: Slot) -> bool {
-        self.days.is_none_or(|(from, to)| {
-            let days = self.words.days(slot);
-            days.is_some_and(|(first, last)| first <= to && last >= from)
-        })
     }
 
     #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 events")]
@@ -162,9 +159,8 @@ impl<'a> Scorer<'a> {
         (1.0 + (all - said_by + 0.5) / (said_by + 0.5)).ln()
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 words")]
     fn saturation(&self, slot: Slot, count: u32) -> f64 {
-        let length = self.words.length(slot) as f64 / self.words.mean_length().max(1.0);
+        let length = f64::from(self.words.length(slot)) / self.words.mean_length().max(1.0);
         let count = f64::from(count);
         count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length))
     }
@@ -172,8 +168,19 @@ impl<'a> Scorer<'a> {
 
 /// Best first; ties by what the events hold, so that the layout of the index never shows.
 pub(super) fn sort(words: &EventWords, scored: &mut [(Slot, f64)]) {
-    scored.sort_unstable_by(|(a, x), (b, y)| {
-        y.total_cmp(x)
-            .then_with(|| words.fingerprint(*a).cmp(&words.fingerprint(*b)))
-    });
+    scored.sort_unstable_by(|a, b| order(words, a, b));
+}
+
+/// Brings the best so many to the front, in order.
+pub(super) fn sort_best(words: &EventWords, scored: &mut [(Slot, f64)], count: usize) {
+    if count < scored.len() {
+        scored.select_nth_unstable_by(count, |a, b| order(words, a, b));
+    }
+    let count = count.min(scored.len());
+    sort(words, &mut scored[..count]);
+}
+
+fn order(words: &EventWords, (a, x): &(Slot, f64), (b, y): &(Slot, f64)) -> Ordering {
+    let tie = || words.fingerprint(*a).cmp(&words.fingerprint(*b));
+    y.total_cmp(x).then_with(tie)
 }

@@ -6,8 +6,8 @@ use super::sort;
 use super::vector::{Vector, vector};
 use crate::store::{EventWords, Slot, StoreError};
 
-/// Best events that are smoothed; the rest keep their order below them.
-const EVENTS: usize = 300;
+/// Best events that are smoothed; the rest come below them.
+pub(super) const EVENTS: usize = 300;
 /// Nearest neighbours of each.
 const NEIGHBOURS: usize = 10;
 /// Share of the neighbours in the new score.
@@ -34,7 +34,8 @@ pub(super) fn smoothed(
         *score = (1.0 - SHARE) * *score + SHARE * drawn / (sum + PRIOR);
     }
     sort(words, head);
-    if let (Some((_, lowest)), Some((_, next))) = (head.last(), tail.first()) {
+    let next = tail.iter().map(|(_, score)| *score).fold(0.0, f64::max);
+    if let Some((_, lowest)) = head.last().filter(|_| next > 0.0) {
         let scale = (lowest / next).min(1.0);
         tail.iter_mut().for_each(|(_, score)| *score *= scale);
     }
