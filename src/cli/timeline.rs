@@ -10,12 +10,16 @@ use super::session::Session;
 use super::{Failure, Format, Globals, output};
 use crate::export::{TimelineFormat, write_timeline};
 use crate::time::Interval;
-use crate::timeline::{Entry, Order, Request, Timeline, select};
+use crate::timeline::{By, Entry, Order, Request, Timeline, select};
+
+mod text;
 
 /// What happened, in order, with sources
 ///
-/// Names in the phrase say what the timeline is about, years in it count as its period, other words
-/// rank. One entry is one event, however many documents report it; older versions are folded.
+/// Names alone ("Syria") give all events that name them. With other words ("Syria intervention") the
+/// events that answer best are given, also when they say neither word: storylines, places and words
+/// learned from the best answers count. Years in the phrase are its period. One entry is one event,
+/// however many documents report it; older versions are folded; long silences are shown.
 #[derive(Debug, Args)]
 pub(super) struct TimelineCommand {
     /// What to look for, such as "Syria intervention 2015–2017"
@@ -27,9 +31,18 @@ pub(super) struct TimelineCommand {
     /// Last day, inclusive
     #[arg(long, value_parser = last_day, value_name = "DATE")]
     to: Option<jiff::civil::Date>,
-    /// Only the N best entries
+    /// Only the N entries that tell the story best: important days, much reported, no repeats
     #[arg(long, value_name = "N")]
     top: Option<usize>,
+    /// Group the entries by day, month or year
+    #[arg(long, value_name = "PERIOD")]
+    by: Option<Period>,
+    /// Only what could be read by that day, in the words of that day
+    #[arg(long, value_parser = last_day, value_name = "DATE")]
+    known_at: Option<jiff::civil::Date>,
+    /// Say of every entry why it is there: names, storylines, words, parts of its score
+    #[arg(long)]
+    explain: bool,
     /// Order of the entries; relevance also lists, further down, what merely resembles
     #[arg(long, default_value = "date")]
     rank: Rank,
@@ -47,6 +60,13 @@ enum Rank {
     Date,
     /// Best first
     Relevance,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Period {
+    Day,
+    Month,
+    Year,
 }
 
 fn first_day(text: &str) -> Result<jiff::civil::Date, String> {
@@ -75,6 +95,13 @@ impl TimelineCommand {
             to: self.to,
             top: self.top,
             order,
+            known_at: self.known_at,
+            by: self.by.map(|period| match period {
+                Period::Day => By::Day,
+                Period::Month => By::Month,
+                Period::Year => By::Year,
+            }),
+            explain: self.explain,
         };
         let timeline = select(session.index(), &request)?;
         self.write(&timeline)?;
@@ -105,7 +132,10 @@ impl TimelineCommand {
             return Ok(std::fs::write(path, bytes)?);
         }
         match name {
-            None | Some("text" | "table") => Ok(output::write_text(&text(timeline))?),
+            None | Some("text" | "table") => Ok(output::write_text(&text::render(
+                timeline,
+                text::terminal_width(),
+            ))?),
             Some("tsv") => Ok(rows(timeline, Format::Tsv)?),
             Some("jsonl") => Ok(rows(timeline, Format::Jsonl)?),
             Some(name) => {
@@ -175,53 +205,4 @@ fn sources(entry: &Entry) -> String {
             .collect();
     }
     names.join(", ")
-}
-
-/// The timeline as text: a line for the date and title, indented lines for the rest.
-fn text(timeline: &Timeline) -> String {
-    use std::fmt::Write;
-    let mut text = String::new();
-    let width = terminal_width();
-    for entry in &timeline.entries {
-        let date = date_of(entry);
-        let _ = writeln!(text, "{date:<12}{}", wrapped(&title(entry), width));
-        let mut line = |label: &str, value: &str| {
-            let _ = writeln!(
-                text,
-                "{:<12}{}",
-                "",
-                wrapped(&format!("{label}{value}"), width)
-            );
-        };
-        if entry.documents.len() > 1 {
-            line(
-                "",
-                &format!("{} documents; {}", entry.documents.len(), sources(entry)),
-            );
-        } else {
-            line("", &sources(entry));
-        }
-        entry
-            .versions
-            .iter()
-            .for_each(|version| line("earlier: ", version));
-        if let Some(source) = entry.attribution() {
-            line("", &source);
-        }
-        if let Some(inference) = &entry.inferred_date {
-            line("date: ", inference);
-        }
-    }
-    text
-}
-
-fn terminal_width() -> usize {
-    const INDENT: usize = 12;
-    let width = comfy_table::Table::new().width().map_or(100, usize::from);
-    width.clamp(60, 120) - INDENT
-}
-
-/// Breaks a text into lines of at most `width` columns, indented like the first.
-fn wrapped(text: &str, width: usize) -> String {
-    textwrap::wrap(text, width).join("\n            ")
 }

@@ -315,6 +315,7 @@ pub(super) fn bridge_timeline() -> Timeline {
         from: Some(String::from("2029-01-01")),
         to: Some(String::from("2032-12-31")),
         entries,
+        ..Timeline::default()
     }
 }
 

@@ -10,6 +10,7 @@ mod derivation;
 mod diff;
 mod records;
 mod report;
+mod tellings;
 
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -6,16 +6,17 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::tellings::{Tellings, referred_days};
 use crate::character::replaced;
 use crate::document::{Document, SourceRole};
-use crate::extract::{EntityKind, EventOrigin, Status, name_key, terms};
+use crate::extract::{EntityKind, EventOrigin, Status, gazetteer, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
 use crate::record::{DocumentRecord, NameRecord, day_number};
 use crate::resolve::{
     Entity, Event, Naming, Reading, Resolution, source_of_event, status_of_event, telling_parts,
 };
 use crate::store::{IndexRecord, RecordKind};
-use crate::timeline::{DocumentRef, Entry, SourceRef};
+use crate::timeline::{Background, DocumentRef, Entry, EventRecord, SourceRef};
 
 /// Records made in parallel at a time.
 const BATCH: usize = 4096;
@@ -83,9 +84,35 @@ impl<'a> Maker<'a> {
             title: joined_terms(&event.title),
             context: joined_terms(&names(&framing)),
             body: joined_terms(&format!("{} {}", told.join(" "), names(&taking_part))),
+            words: self.words(event, &told),
             days: days(event, self.readings),
-            stored: json(&entry),
+            stored: json(&EventRecord {
+                background: Background {
+                    told: self.tellings().of(event),
+                    refers: referred_days(event, self.readings),
+                },
+                entry,
+            }),
         }
+    }
+
+    /// The words told, then, where they do not say it: the preferred names of who takes part and of
+    /// what frames it, and the countries of its places. So "Idlib" is found under "Syria".
+    fn words(self, event: &Event, told: &[&str]) -> String {
+        let mut words = terms(&told.join(" "));
+        let mut known: BTreeSet<String> = words.iter().cloned().collect();
+        let named = [&event.actors, &event.places, &event.context, &event.topics];
+        for &index in named.into_iter().flatten() {
+            let entity = self.entity(index);
+            let country = entity.is_place().then(|| gazetteer::place(&entity.name));
+            let country = country.flatten().map_or("", |place| place.country);
+            for term in terms(&entity.name).into_iter().chain(terms(country)) {
+                if known.insert(term.clone()) {
+                    words.push(term);
+                }
+            }
+        }
+        words.join(" ")
     }
 
     fn entry(self, event: &Event) -> Entry {
@@ -115,6 +142,7 @@ impl<'a> Maker<'a> {
             superseded_by: None,
             status: (status != Status::Asserted).then(|| status.word().to_owned()),
             attributed_to: source.filter(|_| status != Status::Asserted),
+            why: None,
         }
     }
 
@@ -172,6 +200,13 @@ impl<'a> Maker<'a> {
         titles
     }
 
+    const fn tellings(self) -> Tellings<'a> {
+        Tellings {
+            readings: self.readings,
+            namespace: self.namespace,
+        }
+    }
+
     fn told_words(self, event: &Event) -> BTreeSet<&'a str> {
         let mut words = BTreeSet::new();
         for telling in &event.tellings {
@@ -203,6 +238,7 @@ impl<'a> Maker<'a> {
             keys,
             title: joined_terms(record.title.as_deref().unwrap_or_default()),
             context: String::new(),
+            words: String::new(),
             body: joined_terms(&record.text),
             days: day.map(|day| (day, day)),
             stored: json(&record),
@@ -255,6 +291,7 @@ impl<'a> Maker<'a> {
             keys: keys.into_iter().collect(),
             title: joined_terms(&entity.name),
             context: String::new(),
+            words: String::new(),
             body: terms.into_iter().collect::<Vec<_>>().join(" "),
             days: None,
             stored: json(&record),
@@ -281,7 +318,7 @@ pub(crate) const fn naming_word(naming: Naming) -> &'static str {
     }
 }
 
-fn cited(document: &Document) -> impl Iterator<Item = SourceRef> + '_ {
+pub(super) fn cited(document: &Document) -> impl Iterator<Item = SourceRef> + '_ {
     let cited = document
         .sources
         .iter()

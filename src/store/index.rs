@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 use tantivy::collector::TopDocs;
@@ -19,10 +20,19 @@ use tantivy::schema::{
 use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
 
 use super::StoreError;
+use super::event_words::EventWords;
 use super::guard::guarded;
 
 /// Memory for building postings, in bytes; Tantivy wants at least 15 MB a thread.
 const WRITER_BYTES: usize = 64_000_000;
+
+/// Names of the fields that are also read by column.
+pub(super) const WORDS: &str = "words";
+pub(super) const LENGTH: &str = "length";
+pub(super) const FIRST: &str = "first";
+pub(super) const LAST: &str = "last";
+pub(super) const FINGERPRINT: &str = "fingerprint";
+const IRI_HASH: &str = "iri_hash";
 
 /// What a record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,6 +70,9 @@ pub struct IndexRecord {
     pub context: String,
     /// Terms of the rest.
     pub body: String,
+    /// Of an event, all terms by which a phrase ranks it, as often as they are said; empty for
+    /// other kinds.
+    pub words: String,
     /// First and last day, as days since 1970-01-01; `None` when nothing is known.
     pub days: Option<(i64, i64)>,
     /// What its owner wants back.
@@ -102,18 +115,20 @@ pub struct Hit {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Fields {
+pub(super) struct Fields {
     kind: Field,
-    iri: Field,
+    pub(super) iri: Field,
     key: Field,
     title: Field,
     context: Field,
     body: Field,
+    pub(super) words: Field,
+    length: Field,
     first: Field,
     last: Field,
     iri_hash: Field,
     fingerprint: Field,
-    stored: Field,
+    pub(super) stored: Field,
 }
 
 /// A full-text index on disk or in memory.
@@ -121,6 +136,7 @@ pub struct Index {
     index: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
+    words: OnceLock<Arc<EventWords>>,
 }
 
 impl std::fmt::Debug for Index {
@@ -135,6 +151,7 @@ fn schema() -> (Schema, Fields) {
         .set_tokenizer("whitespace")
         .set_index_option(IndexRecordOption::WithFreqs);
     let words = TextOptions::default().set_indexing_options(indexing);
+    let columnar = words.clone().set_fast("whitespace");
     let fields = Fields {
         kind: builder.add_text_field("kind", STRING),
         iri: builder.add_text_field("iri", STRING | STORED),
@@ -142,10 +159,12 @@ fn schema() -> (Schema, Fields) {
         title: builder.add_text_field("title", words.clone()),
         context: builder.add_text_field("context", words.clone()),
         body: builder.add_text_field("body", words),
-        first: builder.add_i64_field("first", INDEXED | FAST),
-        last: builder.add_i64_field("last", INDEXED | FAST),
-        iri_hash: builder.add_u64_field("iri_hash", INDEXED | FAST),
-        fingerprint: builder.add_u64_field("fingerprint", FAST),
+        words: builder.add_text_field(WORDS, columnar),
+        length: builder.add_u64_field(LENGTH, FAST),
+        first: builder.add_i64_field(FIRST, INDEXED | FAST),
+        last: builder.add_i64_field(LAST, INDEXED | FAST),
+        iri_hash: builder.add_u64_field(IRI_HASH, INDEXED | FAST),
+        fingerprint: builder.add_u64_field(FINGERPRINT, FAST),
         stored: builder.add_text_field("stored", STORED),
     };
     (builder.build(), fields)
@@ -160,22 +179,34 @@ impl Index {
         Self::of(tantivy::Index::create_in_ram(schema().0))
     }
 
-    /// The index in a folder; one in memory, empty, when the folder is missing.
+    /// The index in a folder; one in memory, empty, when the folder is missing or was written by a
+    /// version with other fields: the caller fills it from the journal.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
-        if path.join("meta.json").is_file() {
-            guarded(|| Self::of(tantivy::Index::open_in_dir(path)?))
-        } else {
-            Self::in_memory()
+        match guarded(|| Self::existing(path))? {
+            Some(index) => guarded(|| Self::of(index)),
+            None => Self::in_memory(),
         }
     }
 
-    /// Makes sure that the index lies in a folder, starting an empty one if need be.
+    fn existing(path: &Path) -> Result<Option<tantivy::Index>, StoreError> {
+        if !path.join("meta.json").is_file() {
+            return Ok(None);
+        }
+        let index = tantivy::Index::open_in_dir(path)?;
+        Ok((index.schema() == schema().0).then_some(index))
+    }
+
+    /// Makes sure that the index lies in a folder, starting an empty one if need be. An index with
+    /// other fields is thrown away, since all it holds is derived.
     ///
     /// # Errors
     /// When the folder cannot be written.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
-        if path.join("meta.json").is_file() {
-            return Self::open(path);
+        if let Some(index) = Self::existing(path)? {
+            return Self::of(index);
+        }
+        if path.is_dir() {
+            std::fs::remove_dir_all(path).map_err(|error| StoreError::io(path, error))?;
         }
         std::fs::create_dir_all(path).map_err(|error| StoreError::io(path, error))?;
         Self::of(tantivy::Index::create_in_dir(path, schema().0)?)
@@ -190,6 +221,7 @@ impl Index {
             index,
             reader,
             fields: schema().1,
+            words: OnceLock::new(),
         })
     }
 
@@ -280,6 +312,7 @@ impl Index {
 
     /// Sees what was committed since.
     pub(super) fn reload(&mut self) -> Result<(), StoreError> {
+        self.words = OnceLock::new();
         Ok(self.reader.reload()?)
     }
 
@@ -295,6 +328,11 @@ impl Index {
         document.add_text(fields.title, &record.title);
         document.add_text(fields.context, &record.context);
         document.add_text(fields.body, &record.body);
+        if !record.words.is_empty() {
+            document.add_text(fields.words, &record.words);
+            let length = record.words.split_whitespace().count();
+            document.add_u64(fields.length, length as u64);
+        }
         if let Some((first, last)) = record.days {
             document.add_i64(fields.first, first);
             document.add_i64(fields.last, last);
@@ -314,8 +352,8 @@ impl Index {
         let mut found = HashMap::new();
         for segment in self.reader.searcher().segment_readers() {
             let columns = segment.fast_fields();
-            let iris = columns.u64("iri_hash")?.first_or_default_col(0);
-            let prints = columns.u64("fingerprint")?.first_or_default_col(0);
+            let iris = columns.u64(IRI_HASH)?.first_or_default_col(0);
+            let prints = columns.u64(FINGERPRINT)?.first_or_default_col(0);
             let alive = segment.doc_ids_alive();
             found.extend(alive.map(|doc| (iris.get_val(doc), prints.get_val(doc))));
         }
@@ -356,6 +394,22 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn search(&self, search: &Search) -> Result<Vec<Hit>, StoreError> {
+        self.hits(&self.query(search), search.limit)
+    }
+
+    /// The words of the events, by column; made once for each state of the index.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn words(&self) -> Result<Arc<EventWords>, StoreError> {
+        if let Some(words) = self.words.get() {
+            return Ok(Arc::clone(words));
+        }
+        let words = Arc::new(EventWords::new(self.reader.searcher(), self.fields)?);
+        Ok(Arc::clone(self.words.get_or_init(|| words)))
+    }
+
+    pub(super) fn query(&self, search: &Search) -> BooleanQuery {
         let mut parts: Vec<(Occur, Box<dyn Query>)> =
             vec![(Occur::Must, self.kind_query(search.kind))];
         if let Some((first, last)) = search.days {
@@ -370,7 +424,7 @@ impl Index {
                 Box::new(BoostQuery::new(self.any_field(term), *weight)),
             ));
         }
-        self.hits(&BooleanQuery::new(parts), search.limit)
+        BooleanQuery::new(parts)
     }
 
     /// `must`, or one of `or_keys`; adds nothing to the score that `should` does not.
@@ -511,6 +565,6 @@ fn hash(value: impl Hash) -> u64 {
 fn fingerprint(record: &IndexRecord) -> u64 {
     hash((
         (record.kind, &record.keys, &record.title, &record.context),
-        (&record.body, record.days, &record.stored),
+        (&record.body, &record.words, record.days, &record.stored),
     ))
 }

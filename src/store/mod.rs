@@ -8,6 +8,7 @@
 mod backup;
 mod check;
 mod derived;
+mod event_words;
 mod fingerprints;
 mod folder;
 mod graph;
@@ -22,6 +23,7 @@ use std::sync::OnceLock;
 pub use backup::{Backup, backup};
 pub use check::Damage;
 pub use derived::{Derived, all_quads};
+pub use event_words::{EventWords, Slot};
 pub use folder::{Folder, Settings};
 pub use graph::{Graph, GraphChanges};
 pub use guard::is_guarded;

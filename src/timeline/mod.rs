@@ -1,10 +1,20 @@
 //! A phrase and a period in, a [`Timeline`] out: dated entries, one for each event, folded and
 //! ranked. Rendering is left to `export` and `cli`.
 
+mod belong;
+mod digest;
+mod explain;
+mod known;
+mod period;
+mod phrase;
+mod rank;
 mod select;
 
 use serde::{Deserialize, Serialize};
 
+pub use explain::Why;
+pub(crate) use known::Told;
+pub use period::{By, Silence, silences};
 pub use select::{Order, Request, select};
 
 /// What happened, in order.
@@ -19,6 +29,12 @@ pub struct Timeline {
     /// Last day of the period, inclusive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+    /// The last day whose documents count; `None` when all do.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub known_at: Option<String>,
+    /// How renderings group the entries; `None` leaves it to each.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub by: Option<By>,
     /// The entries, in date order unless asked for by relevance.
     pub entries: Vec<Entry>,
 }
@@ -59,6 +75,9 @@ pub struct Entry {
     /// On whose word it is told: a name, or the document's words for a speaker without one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub attributed_to: Option<String>,
+    /// Why it is here, when that was asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub why: Option<Why>,
 }
 
 impl Entry {
@@ -83,6 +102,28 @@ impl Entry {
         let source = self.attributed_to.as_ref().filter(|_| told)?;
         Some(format!("according to {source}"))
     }
+}
+
+/// What the index keeps of an event: its entry, and what only some requests look at.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct EventRecord {
+    /// The entry, as it is shown.
+    #[serde(flatten)]
+    pub(crate) entry: Entry,
+    /// The rest.
+    #[serde(flatten)]
+    pub(crate) background: Background,
+}
+
+/// What the index keeps of an event besides its entry.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Background {
+    /// Its tellings, each once, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) told: Vec<Told>,
+    /// Full days that its tellings name, once a document, its own day not counted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) refers: Vec<String>,
 }
 
 /// A document that reports an event.

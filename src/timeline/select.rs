@@ -1,26 +1,18 @@
-//! From a phrase to entries: which events, and how well each answers.
-//!
-//! Names in the phrase ("Syria", "Vladimir Putin") say what a timeline is about: an event must have
-//! one reading of each of them, as a participant, place, context or plain word, or belong to a
-//! storyline whose name has all words of the phrase. The other words only rank. Ranking is BM25
-//! with pseudo-relevance feedback (Rocchio's idea: the words that the best events share are added
-//! with less weight).
-
-use std::collections::{BTreeMap, BTreeSet};
+//! From a request to a timeline: the topic is read, ranked, cut down to what belongs, and put in
+//! order.
 
 use jiff::civil::Date;
 
-use super::{Entry, Timeline};
-use crate::extract::{gazetteer, name_key, term_weight, terms};
-use crate::record::{NameRecord, day_number};
-use crate::store::{Condition, Index, RecordKind, Search, StoreError};
+use super::digest::{Candidate, digest};
+use super::phrase::Topic;
+use super::rank::{self, Days, Ranking};
+use super::{Background, By, Entry, Timeline, belong, explain, known};
+use crate::record::day_number;
+use crate::store::{EventWords, Index, Slot, StoreError};
 use crate::time::split_period;
 
-/// Best events whose words are added, number of words, and their weight against the phrase's own
-/// (the usual 10 documents; words and weight chosen on the development topics).
-const FEEDBACK_EVENTS: usize = 10;
-const FEEDBACK_TERMS: usize = 20;
-const FEEDBACK_WEIGHT: f32 = 0.35;
+/// Events from which the best are chosen: enough for any page, and read in a few milliseconds.
+const POOL: usize = 300;
 
 /// The order of entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,10 +33,16 @@ pub struct Request {
     pub from: Option<Date>,
     /// Last day, inclusive; replaces the phrase's own.
     pub to: Option<Date>,
-    /// At most so many entries: the best ones.
+    /// At most so many entries: in date order those that tell the story best, by relevance the first.
     pub top: Option<usize>,
     /// The order of entries.
     pub order: Order,
+    /// Only what could be known on this day, in the words of that day.
+    pub known_at: Option<Date>,
+    /// How renderings group the entries.
+    pub by: Option<By>,
+    /// Whether each entry says why it is there.
+    pub explain: bool,
 }
 
 /// Selects the entries that answer a request.
@@ -59,10 +57,7 @@ pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> 
     let to = request
         .to
         .or(period.as_ref().map(|period| period.latest.date()));
-    let mut entries = ranked(index, &words, days(from, to), request)?;
-    if let Some(top) = request.top {
-        entries.truncate(top);
-    }
+    let mut entries = entries(index, &words, days(from, to), request)?;
     if request.order == Order::Date {
         entries.sort_by(|a, b| {
             date_key(a)
@@ -75,6 +70,8 @@ pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> 
         phrase: request.phrase.clone(),
         from: from.map(day),
         to: to.map(day),
+        known_at: request.known_at.map(day),
+        by: request.by,
         entries,
     })
 }
@@ -94,182 +91,108 @@ fn days(from: Option<Date>, to: Option<Date>) -> Option<(i64, i64)> {
     })
 }
 
-/// All entries that answer, best first.
-fn ranked(
+/// The entries that answer: best first, or the chosen ones.
+fn entries(
     index: &Index,
-    words: &str,
-    days: Option<(i64, i64)>,
+    phrase: &str,
+    days: Option<Days>,
     request: &Request,
 ) -> Result<Vec<Entry>, StoreError> {
-    let query_terms: BTreeSet<String> = terms(words).into_iter().collect();
-    let limit = match (request.order, request.top) {
-        (Order::Relevance, Some(top)) => top,
-        _ => 100_000,
-    };
-    if query_terms.is_empty() {
-        let search = Search {
-            kind: RecordKind::Event,
-            must: vec![],
-            should: vec![],
-            or_keys: vec![],
-            days,
-            limit,
-        };
-        return if words.trim().is_empty() {
-            found(index, &search)
-        } else {
-            Ok(Vec::new())
-        };
-    }
-    let should = query_terms.iter().map(|term| (term.clone(), 1.0)).collect();
-    let mut search = Search {
-        kind: RecordKind::Event,
-        must: conditions(index, words, &query_terms)?,
-        should,
-        or_keys: storylines(index, &query_terms)?,
-        days,
-        limit,
-    };
-    let mut first = found(
-        index,
-        &Search {
-            limit: FEEDBACK_EVENTS,
-            ..search.clone()
-        },
-    )?;
-    if first.is_empty() {
-        search.must = vec![
-            query_terms
-                .iter()
-                .map(|term| Condition::Terms(vec![term.clone()]))
-                .collect(),
-        ];
-        first = found(
-            index,
-            &Search {
-                limit: FEEDBACK_EVENTS,
-                ..search.clone()
-            },
-        )?;
-    }
-    search.should.extend(feedback(&first, &query_terms));
-    if request.order == Order::Relevance {
-        let any = search
-            .should
-            .iter()
-            .map(|(term, _)| Condition::Terms(vec![term.clone()]));
-        search.must = vec![any.collect()];
-    }
-    found(index, &search)
-}
-
-fn found(index: &Index, search: &Search) -> Result<Vec<Entry>, StoreError> {
-    let hits = index.search(search)?;
-    hits.into_iter()
-        .map(|hit| {
-            let entry: Entry = serde_json::from_str(&hit.stored)?;
-            Ok(Entry {
-                score: f64::from(hit.score),
-                ..entry
-            })
-        })
-        .collect()
-}
-
-/// One group for each name in the phrase; without names, one for each word.
-fn conditions(
-    index: &Index,
-    words: &str,
-    query_terms: &BTreeSet<String>,
-) -> Result<Vec<Vec<Condition>>, StoreError> {
-    let mut groups = Vec::new();
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let mut at = 0;
-    while at < words.len() {
-        let name = (at + 1..=words.len()).rev().find_map(|end| {
-            let surface = words[at..end].join(" ");
-            match readings(index, &surface) {
-                Ok(readings) if readings.is_empty() => None,
-                other => Some((end, surface, other)),
-            }
-        });
-        let Some((end, surface, iris)) = name else {
-            at += 1;
-            continue;
-        };
-        let mut group: Vec<Condition> = iris?.into_iter().map(Condition::Key).collect();
-        group.push(Condition::Terms(terms(&surface)));
-        groups.push(group);
-        at = end;
-    }
-    if groups.is_empty() {
-        groups = query_terms
-            .iter()
-            .map(|term| vec![Condition::Terms(vec![term.clone()])])
-            .collect();
-    }
-    Ok(groups)
-}
-
-/// IRIs of the people, places and organizations that a surface form names; a demonym names its
-/// country.
-fn readings(index: &Index, surface: &str) -> Result<Vec<String>, StoreError> {
-    let key = name_key(gazetteer::country_of_demonym(surface).unwrap_or(surface));
-    if terms(surface).is_empty() {
+    let words = index.words()?;
+    let topic = Topic::read(index, &words, phrase)?;
+    if topic.weights.is_empty() && !phrase.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let mut iris = Vec::new();
-    for hit in index.lookup(RecordKind::Name, &key)? {
-        let name: NameRecord = serde_json::from_str(&hit.stored)?;
-        if matches!(name.kind.as_str(), "person" | "place" | "organization") {
-            iris.push(name.iri);
-        }
-    }
-    Ok(iris)
-}
-
-/// IRIs of storylines and concepts whose names have every word of the phrase.
-fn storylines(index: &Index, query_terms: &BTreeSet<String>) -> Result<Vec<String>, StoreError> {
-    let must = query_terms
-        .iter()
-        .map(|term| vec![Condition::Terms(vec![term.clone()])])
-        .collect();
-    let search = Search {
-        kind: RecordKind::Name,
-        must,
-        should: vec![],
-        or_keys: vec![],
-        days: None,
-        limit: 100,
+    let (mut ranking, members) = if topic.weights.is_empty() {
+        (Ranking::default(), belong::everything(index, &words, days)?)
+    } else {
+        let ranking = rank::rank(&words, &topic.weights, days)?;
+        let members = belong::members(index, &words, &topic, &ranking, days)?;
+        (ranking, members)
     };
-    let mut iris = Vec::new();
-    for hit in index.search(&search)? {
-        iris.push(serde_json::from_str::<NameRecord>(&hit.stored)?.iri);
+    let whole_ranking = request.order == Order::Relevance && !ranking.events.is_empty();
+    if whole_ranking {
+        let most = request.top.unwrap_or(usize::MAX);
+        rank::sort_best(&words, &mut ranking.events, most.saturating_mul(2));
     }
-    Ok(iris)
+    let chosen = match whole_ranking {
+        true => &ranking.events,
+        false => &members.events,
+    };
+    let reader = Reader {
+        words: &words,
+        known_at: request.known_at,
+    };
+    let chosen = match (request.top, request.order) {
+        (Some(top), Order::Relevance) => reader.first(chosen, top)?,
+        (Some(top), Order::Date) if top < chosen.len() => reader.best(chosen, top)?,
+        _ => reader.first(chosen, usize::MAX)?,
+    };
+    let explained = chosen.into_iter().map(|(slot, mut entry)| {
+        if request.explain {
+            let scored = (slot, entry.score);
+            entry.why = Some(explain::explain(
+                &words, &topic, &ranking, &members, scored,
+            )?);
+        }
+        Ok(entry)
+    });
+    explained.collect()
 }
 
-/// The words that the best events share, with their weights.
-fn feedback(best: &[Entry], query_terms: &BTreeSet<String>) -> Vec<(String, f32)> {
-    let mut weights: BTreeMap<String, f64> = BTreeMap::new();
-    for entry in best {
-        let text = format!("{} {}", entry.title, entry.context.join(" "));
-        let distinct: BTreeSet<String> = terms(&text).into_iter().collect();
-        for term in distinct
-            .into_iter()
-            .filter(|term| !query_terms.contains(term))
-        {
-            *weights.entry(term.clone()).or_default() += term_weight(&term);
+/// Reads the entries of events.
+struct Reader<'a> {
+    words: &'a EventWords,
+    known_at: Option<Date>,
+}
+
+impl Reader<'_> {
+    /// The first so many that could be known.
+    fn first(
+        &self,
+        events: &[(Slot, f64)],
+        count: usize,
+    ) -> Result<Vec<(Slot, Entry)>, StoreError> {
+        let mut entries = Vec::new();
+        for (slot, score) in events {
+            if entries.len() == count {
+                break;
+            }
+            let stored = self.words.record(*slot)?.1.stored;
+            entries.extend(self.entry(&stored, *score)?.map(|entry| (*slot, entry)));
         }
+        Ok(entries)
     }
-    let mut weights: Vec<(String, f64)> = weights.into_iter().collect();
-    weights.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    weights.truncate(FEEDBACK_TERMS);
-    let heaviest = weights
-        .first()
-        .map_or(1.0, |(_, weight)| weight.max(f64::MIN_POSITIVE));
-    #[expect(clippy::cast_possible_truncation, reason = "weights lie in [0, 1]")]
-    let scaled =
-        |(term, weight): (String, f64)| (term, FEEDBACK_WEIGHT * (weight / heaviest) as f32);
-    weights.into_iter().map(scaled).collect()
+
+    /// So many that tell the story best. The best [`POOL`] scores are looked at.
+    fn best(&self, events: &[(Slot, f64)], count: usize) -> Result<Vec<(Slot, Entry)>, StoreError> {
+        let pool = &events[..events.len().min(POOL.max(count.saturating_mul(3)))];
+        let slots: Vec<Slot> = pool.iter().map(|(slot, _)| *slot).collect();
+        let vectors = self.words.terms(&slots)?.into_iter().map(rank::vector);
+        let mut candidates = Vec::new();
+        for ((slot, score), vector) in pool.iter().zip(vectors) {
+            let stored = self.words.record(*slot)?.1.stored;
+            let background: Background = serde_json::from_str(&stored)?;
+            if let Some(entry) = self.entry(&stored, *score)? {
+                candidates.push(Candidate {
+                    slot: *slot,
+                    entry,
+                    vector,
+                    refers: background.refers,
+                });
+            }
+        }
+        Ok(digest(candidates, count))
+    }
+
+    /// An entry as it stood on the day asked for, if it did.
+    fn entry(&self, stored: &str, score: f64) -> Result<Option<Entry>, StoreError> {
+        let entry: Entry = serde_json::from_str(stored)?;
+        let entry = Entry { score, ..entry };
+        let Some(day) = self.known_at else {
+            return Ok(Some(entry));
+        };
+        let background: Background = serde_json::from_str(stored)?;
+        Ok(known::as_known(entry, &background.told, day))
+    }
 }

@@ -149,17 +149,27 @@ fn what_only_shares_a_person_does_not_belong() {
 #[test]
 fn top_takes_the_best_and_keeps_the_order() {
     let sandbox = Sandbox::with_news();
+    let titles = |arguments: &[&str]| -> Vec<String> {
+        let entries = entries(&sandbox, arguments);
+        entries
+            .iter()
+            .map(|entry| title(entry).to_owned())
+            .collect()
+    };
+    let all = titles(&["Palmyra"]);
     let best = entries(&sandbox, &["Palmyra", "--top", "3"]);
     assert_eq!(best.len(), 3);
     assert!(dates(&best).is_sorted());
+    assert!(
+        best.iter()
+            .all(|entry| all.contains(&title(entry).to_owned()))
+    );
     let ranked = entries(&sandbox, &["Palmyra", "--rank", "relevance"]);
     let scores: Vec<f64> = ranked
         .iter()
         .map(|entry| entry["score"].as_f64().unwrap())
         .collect();
     assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
-    let all: BTreeSet<&str> = ranked.iter().take(3).map(title).collect();
-    assert_eq!(all, best.iter().map(title).collect());
     assert!(entries(&sandbox, &["Palmyra", "--rank", "relevance", "--top", "2"]).len() == 2);
 }
 
@@ -272,4 +282,145 @@ fn what_happened_on_different_days_is_not_one_event() {
     sandbox.annals_reading(lines, &["ingest", "-"]).exits(0);
     let told = entries(&sandbox, &["Merkel"]);
     assert!(told.len() > 1, "nine days are one event: {told:#?}");
+}
+
+/// Items that tell of a hurricane and of other things, without headings.
+const STORM: &[(&str, &str)] = &[
+    (
+        "2017-08-25",
+        "Hurricane Harvey makes landfall in Texas near the town of Rockport.",
+    ),
+    (
+        "2017-08-26",
+        "Harvey floods the streets of Houston, Texas; thousands leave their homes.",
+    ),
+    (
+        "2017-08-27",
+        "Rescuers in Houston, Texas, take people from roofs as Harvey brings more floods.",
+    ),
+    (
+        "2017-08-28",
+        "Thousands of people in flooded homes in Houston, Texas, wait for rescuers.",
+    ),
+    (
+        "2017-08-26",
+        "Angela Merkel opens a bridge over the Rhine in Cologne.",
+    ),
+    (
+        "2017-08-27",
+        "A bank in Milan is sold to a rival for one euro.",
+    ),
+    (
+        "2017-08-28",
+        "Chess champions meet in Oslo for a tournament.",
+    ),
+    ("2017-08-29", "Nurses in Lyon strike over pay and shifts."),
+];
+
+fn with_storm() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let lines: String = STORM
+        .iter()
+        .enumerate()
+        .map(|(id, (day, text))| {
+            format!(
+                "{}\n",
+                serde_json::json!({"id": id, "text": text, "dct": day})
+            )
+        })
+        .collect();
+    sandbox
+        .annals_reading(lines, &["ingest", "-", "--quiet"])
+        .exits(0);
+    sandbox
+}
+
+#[test]
+fn what_says_no_word_of_the_phrase_can_belong() {
+    let sandbox = with_storm();
+    let told = entries(&sandbox, &["Hurricane Harvey storm", "--explain"]);
+    let days = dates(&told);
+    assert_eq!(
+        days,
+        ["2017-08-25", "2017-08-26", "2017-08-27", "2017-08-28"],
+        "{told:#?}"
+    );
+    let why = &told[3]["why"];
+    assert!(why.get("words").is_none(), "{why}");
+    assert!(strings_of(&why["feedback"]).contains(&"houston"), "{why}");
+    assert!(strings_of(&told[0]["why"]["words"]).contains(&"harvey"));
+    let parts = ["wordsScore", "feedbackScore", "neighboursScore"];
+    let sum: f64 = parts.iter().map(|part| why[part].as_f64().unwrap()).sum();
+    assert!((sum - told[3]["score"].as_f64().unwrap()).abs() < 1e-9);
+}
+
+fn strings_of(list: &Value) -> Vec<&str> {
+    list.as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect()
+}
+
+#[test]
+fn scores_do_not_depend_on_what_was_deleted() {
+    let sandbox = with_storm();
+    let phrase = &["Houston floods", "--rank", "relevance"];
+    let before = entries(&sandbox, phrase);
+    let extra = serde_json::json!({"id": "extra", "text": "Houston floods again and again.", "dct": "2017-09-09"});
+    sandbox
+        .annals_reading(extra.to_string(), &["ingest", "-", "--quiet"])
+        .exits(0);
+    assert_eq!(entries(&sandbox, phrase).len(), before.len() + 1);
+    sandbox.annals(&["forget", "extra", "--yes"]);
+    assert_eq!(entries(&sandbox, phrase), before);
+}
+
+#[test]
+fn a_timeline_can_be_told_as_it_was_known() {
+    let sandbox = Sandbox::with_news();
+    let on = |day: &str| {
+        let entries = entries(&sandbox, &["Khan Shaykhun", "--known-at", day]);
+        let attack = entries
+            .iter()
+            .find(|entry| entry["date"] == "2017-04-04" && title(entry).contains("At least"));
+        attack.map(|entry| {
+            (
+                title(entry).to_owned(),
+                entry["versions"].as_array().map_or(0, Vec::len),
+            )
+        })
+    };
+    assert_eq!(on("2017-04-03"), None);
+    let (first, folded) = on("2017-04-04").unwrap();
+    assert!(first.starts_with("At least 58") && folded == 0, "{first}");
+    let (second, folded) = on("2017-04-05").unwrap();
+    assert!(!second.starts_with("At least 58") && folded > 0, "{second}");
+    let (last, folded) = on("2019").unwrap();
+    assert!(last.starts_with("At least 86") && folded == 2, "{last}");
+    for entry in entries(&sandbox, &["Syria", "--known-at", "2016"]) {
+        let date = entry["date"].as_str().unwrap_or_default();
+        assert!(date.starts_with('X') || date < "2017", "{}", title(&entry));
+    }
+}
+
+#[test]
+fn entries_can_be_grouped() {
+    let sandbox = Sandbox::with_news();
+    let all = entries(&sandbox, &["Palmyra"]);
+    let groups = entries(&sandbox, &["Palmyra", "--by", "year"]);
+    let grouped: Vec<&Value> = groups
+        .iter()
+        .flat_map(|group| group["entries"].as_array().unwrap())
+        .collect();
+    assert_eq!(grouped, all.iter().collect::<Vec<_>>());
+    assert!(groups.iter().any(|group| group["period"] == "2016"));
+    let text = sandbox
+        .annals(&["timeline", "Palmyra", "--by", "month"])
+        .exits(0)
+        .text();
+    assert!(text.lines().any(|line| line == "2016-03"), "{text}");
+    assert!(text.contains("months without an entry —"), "{text}");
+    let page = sandbox.annals(&["timeline", "Palmyra", "--by", "month", "--format", "md"]);
+    assert!(page.exits(0).text().contains("## March 2016"));
 }

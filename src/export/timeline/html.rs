@@ -9,7 +9,7 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 
 use super::super::date;
 use super::super::names;
-use crate::timeline::{Entry, Timeline};
+use crate::timeline::{Entry, Timeline, silences};
 
 const STYLE: &str = include_str!("timeline.css");
 
@@ -31,27 +31,24 @@ pub(super) fn write(timeline: &Timeline, out: &mut impl Write) -> io::Result<()>
     writeln!(out, "</main>\n</body>\n</html>")
 }
 
-/// A section for each year; one section when the order is not that of time.
+/// A section for each year, or what else the entries are grouped by; one section when the order is
+/// not that of time.
 fn write_entries(timeline: &Timeline, out: &mut impl Write) -> io::Result<()> {
-    let headed = super::is_chronological(timeline);
-    let year = |entry: &Entry| {
-        if headed {
-            super::when(entry).map(|date| date.year)
-        } else {
-            None
-        }
-    };
-    for section in timeline.entries.chunk_by(|a, b| year(a) == year(b)) {
+    let silences = silences(timeline);
+    let heading = |at: &usize| super::heading(timeline, &timeline.entries[*at]);
+    let places: Vec<usize> = (0..timeline.entries.len()).collect();
+    for section in places.chunk_by(|a, b| heading(a) == heading(b)) {
         writeln!(out, "<section>")?;
-        match section.first().and_then(year) {
-            Some(year) => writeln!(out, "<h2>{year}</h2>")?,
-            None if headed => writeln!(out, "<h2>Year unknown</h2>")?,
-            None => {}
+        if let Some(words) = section.first().and_then(heading) {
+            writeln!(out, "<h2>{}</h2>", text(&words))?;
         }
         writeln!(out, "<ol>")?;
-        section
-            .iter()
-            .try_for_each(|entry| write_entry(entry, out))?;
+        for at in section {
+            if let Some(silence) = silences[*at] {
+                writeln!(out, "<li class=\"silence\">— {silence} —</li>")?;
+            }
+            write_entry(&timeline.entries[*at], out)?;
+        }
         writeln!(out, "</ol>\n</section>")?;
     }
     Ok(())

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use super::super::date;
 use super::super::names;
 use super::super::names::visible;
-use crate::timeline::{Entry, Timeline};
+use crate::timeline::{Entry, Timeline, silences};
 
 /// Writes the timeline as Markdown.
 pub(super) fn write(timeline: &Timeline, out: &mut impl Write) -> io::Result<()> {
@@ -18,18 +18,18 @@ pub(super) fn write(timeline: &Timeline, out: &mut impl Write) -> io::Result<()>
         text(&super::title(timeline)),
         super::subtitle(timeline)
     )?;
-    let headed = super::is_chronological(timeline);
-    let mut heading = None;
-    if !headed {
-        writeln!(out)?;
-    }
-    for entry in &timeline.entries {
-        let year = super::when(entry).map(|date| date.year);
-        if headed && heading != Some(year) {
-            let words = year.map_or(String::from("Year unknown"), |year| year.to_string());
-            writeln!(out, "\n## {words}\n")?;
-            heading = Some(year);
+    let mut last = None;
+    for (at, (entry, silence)) in timeline.entries.iter().zip(silences(timeline)).enumerate() {
+        let heading = super::heading(timeline, entry);
+        if let Some(silence) = silence {
+            writeln!(out, "\n*— {silence} —*")?;
         }
+        match &heading {
+            Some(words) if heading != last => writeln!(out, "\n## {}\n", text(words))?,
+            _ if at == 0 || silence.is_some() => writeln!(out)?,
+            _ => {}
+        }
+        last = heading;
         write_entry(entry, out)?;
     }
     Ok(())

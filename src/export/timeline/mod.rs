@@ -4,6 +4,7 @@
 //! date order. Text for a terminal is left to `cli`.
 
 mod csv;
+mod grouped;
 mod html;
 mod ics;
 mod markdown;
@@ -17,7 +18,7 @@ use std::io::{BufWriter, Write};
 
 use super::date::{self, PartialDate};
 use super::{ExportError, TimelineFormat, names};
-use crate::timeline::{Entry, Timeline};
+use crate::timeline::{By, Entry, Timeline};
 
 /// Writes a timeline.
 ///
@@ -33,7 +34,7 @@ pub fn write_timeline(
         TimelineFormat::Markdown => markdown::write(timeline, &mut out)?,
         TimelineFormat::Html => html::write(timeline, &mut out)?,
         TimelineFormat::Svg => svg::write(timeline, &mut out)?,
-        TimelineFormat::Json => write_json(&timeline.entries, &mut out)?,
+        TimelineFormat::Json => grouped::write(timeline, &mut out)?,
         TimelineFormat::Csv => csv::write(timeline, &mut out)?,
         TimelineFormat::TimelineJs => write_json(&timelinejs::value(timeline), &mut out)?,
         TimelineFormat::Vis => write_json(&vis::items(timeline), &mut out)?,
@@ -82,7 +83,25 @@ fn subtitle(timeline: &Timeline) -> String {
             words.push_str(&format!(" {preposition} {}", date::spell(Some(day))));
         }
     }
+    if let Some(day) = &timeline.known_at {
+        words.push_str(&format!(", as known on {}", date::spell(Some(day))));
+    }
     words
+}
+
+/// The heading an entry stands under: its year unless grouped otherwise; `None` without headings,
+/// which make sense in date order only.
+fn heading(timeline: &Timeline, entry: &Entry) -> Option<String> {
+    if !is_chronological(timeline) {
+        return None;
+    }
+    let by = timeline.by.unwrap_or(By::Year);
+    let unknown = || String::from("Year unknown");
+    if when(entry).is_none() {
+        return Some(unknown());
+    }
+    let group = by.group(entry);
+    Some(group.map_or_else(unknown, |group| date::spell(Some(group))))
 }
 
 /// What is to be said about an entry besides its title: how its date is known, what replaces it.
@@ -96,6 +115,9 @@ fn remarks(entry: &Entry) -> Vec<String> {
     }
     if entry.superseded_by.is_some() {
         remarks.push(String::from("superseded by a newer version"));
+    }
+    if let Some(why) = &entry.why {
+        remarks.push(format!("why: {}", names::visible(&why.to_string())));
     }
     remarks
 }

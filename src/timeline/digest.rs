@@ -1,0 +1,137 @@
+//! The N entries that tell a story best: important ones, each saying something new.
+//!
+//! An entry is important when it answers the phrase, when many documents and sources report it, and
+//! when others speak of its day: how often texts of a topic name a day is the strongest single sign
+//! of a salient date (Kessler et al., *Finding Salient Dates for Building Thematic Timelines*, ACL
+//! 2012). Entries are then taken one by one, each time the one with the best balance of importance
+//! and difference from those taken (maximal marginal relevance, Carbonell and Goldstein, SIGIR
+//! 1998). There is no gold for this choice yet: the weights are guesses, checked by eye.
+
+use std::collections::BTreeMap;
+
+use super::Entry;
+use super::rank::{Vector, cosine};
+use crate::store::Slot;
+
+/// Weight of importance against difference (Carbonell and Goldstein try .3 to .7).
+const BALANCE: f64 = 0.7;
+/// Weights of an entry's reports and of its day's mentions against its relevance.
+const REPORTS: f64 = 0.5;
+const MENTIONS: f64 = 0.5;
+/// Entries looked at: the most important ones, but always more than are wanted.
+const CANDIDATES: usize = 300;
+
+/// An entry with what the choice needs to know of it.
+pub(super) struct Candidate {
+    /// Where the index has it.
+    pub(super) slot: Slot,
+    /// The entry, with its relevance as its score.
+    pub(super) entry: Entry,
+    /// Its words.
+    pub(super) vector: Vector,
+    /// Full days that its tellings name, its own not counted.
+    pub(super) refers: Vec<String>,
+}
+
+/// Chooses at most `count` entries, the first choice first.
+pub(super) fn digest(candidates: Vec<Candidate>, count: usize) -> Vec<(Slot, Entry)> {
+    let importance = importance(&candidates);
+    let mut open: Vec<(f64, Candidate)> = importance.into_iter().zip(candidates).collect();
+    open.sort_by(|(a, x), (b, y)| {
+        b.total_cmp(a)
+            .then_with(|| x.entry.event.cmp(&y.entry.event))
+    });
+    open.truncate(CANDIDATES.max(count.saturating_mul(2)));
+    let mut likeness = vec![0.0_f64; open.len()];
+    let mut taken: Vec<usize> = Vec::new();
+    while taken.len() < count.min(open.len()) {
+        let gain = |at: &usize| BALANCE * open[*at].0 - (1.0 - BALANCE) * likeness[*at];
+        let left = (0..open.len()).filter(|at| !taken.contains(at));
+        let best = left.max_by(|a, b| gain(a).total_cmp(&gain(b)).then_with(|| b.cmp(a)));
+        let Some(best) = best else { break };
+        taken.push(best);
+        for (at, (_, candidate)) in open.iter().enumerate() {
+            let like = cosine(&candidate.vector, &open[best].1.vector);
+            likeness[at] = likeness[at].max(like);
+        }
+    }
+    let chosen = taken.into_iter().map(|at| &open[at].1);
+    chosen
+        .map(|candidate| (candidate.slot, candidate.entry.clone()))
+        .collect()
+}
+
+/// The importance of each, from 0 to 1.
+#[expect(clippy::cast_precision_loss, reason = "counts of documents are small")]
+fn importance(candidates: &[Candidate]) -> Vec<f64> {
+    let mut mentions: BTreeMap<&str, usize> = BTreeMap::new();
+    for day in candidates.iter().flat_map(|candidate| &candidate.refers) {
+        *mentions.entry(day).or_default() += 1;
+    }
+    let count = |count: usize| (1.0 + count as f64).ln();
+    let reports = |entry: &Entry| {
+        let told = entry.documents.len() + entry.versions.len();
+        count(told.saturating_sub(1) + entry.sources.len().saturating_sub(1))
+    };
+    let named = |entry: &Entry| {
+        let day = entry.date.as_deref().unwrap_or_default();
+        count(mentions.get(day).copied().unwrap_or(0))
+    };
+    let part = |value: &dyn Fn(&Entry) -> f64| {
+        let values: Vec<f64> = candidates.iter().map(|c| value(&c.entry)).collect();
+        let most = values.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+        values.into_iter().map(move |value| value / most)
+    };
+    let relevance = part(&|entry| entry.score);
+    let whole = 1.0 + REPORTS + MENTIONS;
+    relevance
+        .zip(part(&reports))
+        .zip(part(&named))
+        .map(|((score, reports), mentions)| {
+            (score + REPORTS * reports + MENTIONS * mentions) / whole
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(event: &str, date: &str, words: &[&str], refers: &[&str]) -> Candidate {
+        let weight = 1.0 / (words.len() as f64).sqrt();
+        Candidate {
+            slot: Slot::default(),
+            entry: Entry {
+                event: event.to_owned(),
+                date: Some(date.to_owned()),
+                score: 1.0,
+                ..Entry::default()
+            },
+            vector: words
+                .iter()
+                .map(|word| ((*word).to_owned(), weight))
+                .collect(),
+            refers: refers.iter().map(|day| (*day).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn days_that_others_speak_of_come_first_and_repeats_last() {
+        let all = || {
+            vec![
+                candidate("a", "2016-03-14", &["putin", "withdraw"], &["2015-09-30"]),
+                candidate("b", "2016-03-15", &["putin", "withdraw"], &["2015-09-30"]),
+                candidate("c", "2015-09-30", &["jets", "strike"], &[]),
+            ]
+        };
+        let events = |count| -> Vec<String> {
+            digest(all(), count)
+                .into_iter()
+                .map(|(_, entry)| entry.event)
+                .collect()
+        };
+        assert_eq!(events(1), ["c"]);
+        assert_eq!(events(2), ["c", "a"]);
+        assert_eq!(events(9), ["c", "a", "b"]);
+    }
+}

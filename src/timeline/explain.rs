@@ -1,0 +1,97 @@
+//! Why an entry is in a timeline.
+
+use serde::{Deserialize, Serialize};
+
+use super::belong::Members;
+use super::phrase::Topic;
+use super::rank::{self, Ranking};
+use crate::store::{EventWords, Slot, StoreError};
+
+/// Feedback words shown: the ones that add most.
+const FEEDBACK: usize = 5;
+
+/// Why an entry is in a timeline. Words are index terms: stems in lower case.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Why {
+    /// The names of the phrase, when the event has all of them.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub names: Vec<String>,
+    /// Storylines that the phrase names, when the event is of one of them.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub storylines: Vec<String>,
+    /// Words of the phrase that the event says.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub words: Vec<String>,
+    /// Words learned from the best answers that the event says, the weightiest five.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub feedback: Vec<String>,
+    /// What the phrase's words add to the score before neighbours are looked at.
+    pub words_score: f64,
+    /// What the learned words add likewise.
+    pub feedback_score: f64,
+    /// What the nearest neighbours change: final score less the two above.
+    pub neighbours_score: f64,
+}
+
+impl std::fmt::Display for Why {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let lists = [
+            ("names", &self.names),
+            ("storylines", &self.storylines),
+            ("words", &self.words),
+            ("feedback", &self.feedback),
+        ];
+        for (label, list) in lists {
+            if !list.is_empty() {
+                write!(f, "{label} {}; ", list.join(", "))?;
+            }
+        }
+        write!(
+            f,
+            "score {:.3} from words {:+.3} from feedback {:+.3} from neighbours",
+            self.words_score, self.feedback_score, self.neighbours_score
+        )
+    }
+}
+
+/// Explains one event of a ranking.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(super) fn explain(
+    words: &EventWords,
+    topic: &Topic,
+    ranking: &Ranking,
+    members: &Members,
+    (slot, score): (Slot, f64),
+) -> Result<Why, StoreError> {
+    let mut why = Why::default();
+    if members.named.contains(&slot) {
+        why.names = topic
+            .names
+            .iter()
+            .map(|name| name.surface.clone())
+            .collect();
+    }
+    if members.of_storyline.contains(&slot) {
+        why.storylines = topic
+            .storylines
+            .iter()
+            .map(|(_, name)| name.clone())
+            .collect();
+    }
+    for (term, part) in rank::contributions(words, &ranking.model, slot)? {
+        if topic.weights.contains_key(&term) {
+            why.words_score += part;
+            why.words.push(term);
+        } else {
+            why.feedback_score += part;
+            if why.feedback.len() < FEEDBACK {
+                why.feedback.push(term);
+            }
+        }
+    }
+    why.neighbours_score = score - why.words_score - why.feedback_score;
+    Ok(why)
+}

@@ -1,0 +1,130 @@
+//! Entries by day, month or year, and the silences between them.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, Timeline};
+
+/// The shortest silence worth a word, in days: about two months (a guess: readers take a month
+/// without news for granted).
+const LEAST_DAYS: i32 = 60;
+/// A silence is at least so many times the middle distance between neighbouring entries (a guess).
+const TIMES_MEDIAN: i32 = 5;
+
+/// The periods by which a timeline is grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// One group a day.
+    Day,
+    /// One group a month.
+    Month,
+    /// One group a year.
+    Year,
+}
+
+impl By {
+    /// The group of an entry, in EDTF: `2015-10-02`, `2015-10` or `2015`; less where the date is
+    /// less precise, `None` where the year is unknown.
+    #[must_use]
+    pub fn group(self, entry: &Entry) -> Option<&str> {
+        let date = entry.date.as_deref()?;
+        let sign = usize::from(date.starts_with('-'));
+        let digits = match self {
+            Self::Day => 10,
+            Self::Month => 7,
+            Self::Year => 4,
+        };
+        let known = date
+            .find('X')
+            .map_or(date, |at| date[..at].trim_end_matches('-'));
+        let group = known.get(..digits + sign).unwrap_or(known);
+        (group.len() >= 4 + sign).then_some(group)
+    }
+}
+
+/// A stretch without an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Silence {
+    /// Its days.
+    pub days: i32,
+}
+
+impl std::fmt::Display for Silence {
+    /// `5 months without an entry`; from two years on in years.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let months = (f64::from(self.days) / 30.44).round();
+        if months < 24.0 {
+            write!(f, "{months} months without an entry")
+        } else {
+            write!(f, "{} years without an entry", (months / 12.0).floor())
+        }
+    }
+}
+
+/// For each entry the silence before it, if there was one: only in date order, and only between
+/// dates known to the day or month.
+///
+/// ```
+/// use annals::timeline::{Entry, Timeline, silences};
+/// let entry = |date: &str| Entry { date: Some(date.to_owned()), ..Entry::default() };
+/// let entries = ["2015-01-03", "2015-01-09", "2015-01-20", "2015-06-20"].map(entry);
+/// let timeline = Timeline { entries: entries.to_vec(), ..Timeline::default() };
+/// let before_last = silences(&timeline)[3].expect("a long silence");
+/// assert_eq!(before_last.to_string(), "5 months without an entry");
+/// ```
+#[must_use]
+pub fn silences(timeline: &Timeline) -> Vec<Option<Silence>> {
+    let days: Vec<Option<Date>> = timeline.entries.iter().map(day).collect();
+    let distance = |at: usize| Some((days[at]? - days[at.checked_sub(1)?]?).get_days());
+    let distances: Vec<Option<i32>> = (0..days.len()).map(distance).collect();
+    if distances.iter().flatten().any(|days| *days < 0) {
+        return vec![None; days.len()];
+    }
+    let mut sorted: Vec<i32> = distances.iter().flatten().copied().collect();
+    sorted.sort_unstable();
+    let median = sorted.get(sorted.len() / 2).copied().unwrap_or(0);
+    let least = LEAST_DAYS.max(median.saturating_mul(TIMES_MEDIAN));
+    let silence = |distance: Option<i32>| {
+        let days = distance.filter(|days| *days >= least)?;
+        Some(Silence { days })
+    };
+    distances.into_iter().map(silence).collect()
+}
+
+/// The day of an entry; of a month its first day. Years are too vague to call anything silent.
+fn day(entry: &Entry) -> Option<Date> {
+    let date = entry.date.as_deref().filter(|date| date.len() >= 7)?;
+    let date = date.get(..10).unwrap_or(date);
+    let full = if date.len() == 7 {
+        format!("{date}-01")
+    } else {
+        date.to_owned()
+    };
+    full.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_follow_precision() {
+        let table = [
+            ("2015-10-02", By::Day, Some("2015-10-02")),
+            ("2015-10-02", By::Month, Some("2015-10")),
+            ("2015-10-02", By::Year, Some("2015")),
+            ("2015", By::Month, Some("2015")),
+            ("2015-10", By::Day, Some("2015-10")),
+            ("XXXX-03-27", By::Year, None),
+            ("-0044-03-15", By::Year, Some("-0044")),
+        ];
+        for (date, by, group) in table {
+            let entry = Entry {
+                date: Some(date.to_owned()),
+                ..Entry::default()
+            };
+            assert_eq!(by.group(&entry), group, "{date} by {by:?}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! A phrase read as a topic: the names in it, its other words, the storylines it names.
+
+use std::collections::BTreeSet;
+
+use super::rank::Weights;
+use crate::extract::{gazetteer, name_key, terms};
+use crate::record::NameRecord;
+use crate::store::{Condition, EventWords, Index, RecordKind, Search, StoreError};
+
+/// Weight of a name's terms against other words: the topic has to be about whom or what it names
+/// (development topics: 1 gives mean average precision .75, 2 gives .80, 3 gives .79).
+const NAME_WEIGHT: f64 = 2.0;
+/// Share of the events saying the words of a name in which they have to name something, so that a
+/// lone misreading ("Southeast" taken for a place once) makes no name of a common word (link
+/// probability: Mihalcea and Csomai, *Wikify!*, CIKM 2007; the threshold is a guess).
+const LEAST_LINKED: f64 = 0.2;
+
+/// What a phrase asks for.
+#[derive(Debug, Default)]
+pub(super) struct Topic {
+    /// Index terms of the whole phrase with their weights.
+    pub(super) weights: Weights,
+    /// The names in it, in its order.
+    pub(super) names: Vec<Name>,
+    /// Terms of its other words.
+    pub(super) others: BTreeSet<String>,
+    /// IRIs and names of storylines and concepts whose name has every word of the phrase.
+    pub(super) storylines: Vec<(String, String)>,
+}
+
+/// A name in a phrase.
+#[derive(Debug)]
+pub(super) struct Name {
+    /// As written.
+    pub(super) surface: String,
+    /// What an event must have of it: a reading as participant, place or frame, or its words.
+    pub(super) conditions: Vec<Condition>,
+}
+
+impl Topic {
+    /// Reads a phrase without its years.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn read(index: &Index, said: &EventWords, phrase: &str) -> Result<Self, StoreError> {
+        let words: Vec<&str> = phrase.split_whitespace().collect();
+        let mut topic = Self::default();
+        let mut at = 0;
+        while at < words.len() {
+            at = match longest_name(index, said, &words[at..])? {
+                Some((length, name)) => {
+                    topic.add_name(name, &words[at..at + length]);
+                    at + length
+                }
+                None => {
+                    topic.add_word(words[at]);
+                    at + 1
+                }
+            };
+        }
+        topic.storylines = storylines(index, phrase)?;
+        Ok(topic)
+    }
+
+    fn add_name(&mut self, name: Name, words: &[&str]) {
+        let country = gazetteer::country_of_demonym(&words.join(" ")).unwrap_or_default();
+        let all = terms(&name.surface).into_iter().chain(terms(country));
+        all.for_each(|term| {
+            self.weights.insert(term, NAME_WEIGHT);
+        });
+        self.names.push(name);
+    }
+
+    fn add_word(&mut self, word: &str) {
+        for term in terms(word) {
+            self.weights.entry(term.clone()).or_insert(1.0);
+            self.others.insert(term);
+        }
+    }
+
+    /// Whether the phrase is nothing but names.
+    pub(super) fn is_names_only(&self) -> bool {
+        self.others.is_empty() && !self.names.is_empty()
+    }
+
+    /// One group of conditions for each name.
+    pub(super) fn conditions(&self) -> Vec<Vec<Condition>> {
+        let conditions = self.names.iter().map(|name| name.conditions.clone());
+        conditions.collect()
+    }
+}
+
+/// The longest name that words begin with, and how many words it has.
+fn longest_name(
+    index: &Index,
+    events: &EventWords,
+    words: &[&str],
+) -> Result<Option<(usize, Name)>, StoreError> {
+    for length in (1..=words.len()).rev() {
+        let surface = words[..length].join(" ");
+        let said = terms(&surface);
+        if said.is_empty() {
+            continue;
+        }
+        let readings = readings(index, &surface)?;
+        if readings.is_empty() || !is_mostly_a_name(events, &said, &readings)? {
+            continue;
+        }
+        let keys = readings.into_iter().map(|name| Condition::Key(name.iri));
+        let mut conditions: Vec<Condition> = keys.collect();
+        conditions.push(Condition::Terms(said));
+        let name = Name {
+            surface,
+            conditions,
+        };
+        return Ok(Some((length, name)));
+    }
+    Ok(None)
+}
+
+/// Whether events that say these terms mostly mean one of these names.
+#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 events")]
+fn is_mostly_a_name(
+    events: &EventWords,
+    said: &[String],
+    readings: &[NameRecord],
+) -> Result<bool, StoreError> {
+    let mut saying = usize::MAX;
+    for term in said {
+        saying = saying.min(events.postings(term)?.len());
+    }
+    let named: usize = readings.iter().map(|name| name.events).sum();
+    Ok(named as f64 >= LEAST_LINKED * saying as f64)
+}
+
+/// The people, places and organizations that a surface form names; a demonym names its country.
+fn readings(index: &Index, surface: &str) -> Result<Vec<NameRecord>, StoreError> {
+    let key = name_key(gazetteer::country_of_demonym(surface).unwrap_or(surface));
+    let mut names = Vec::new();
+    for hit in index.lookup(RecordKind::Name, &key)? {
+        let name: NameRecord = serde_json::from_str(&hit.stored)?;
+        if matches!(name.kind.as_str(), "person" | "place" | "organization") {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+/// Storylines and concepts whose names have every word of the phrase.
+fn storylines(index: &Index, phrase: &str) -> Result<Vec<(String, String)>, StoreError> {
+    let words: BTreeSet<String> = terms(phrase).into_iter().collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let must = words
+        .into_iter()
+        .map(|term| vec![Condition::Terms(vec![term])]);
+    let search = Search {
+        kind: RecordKind::Name,
+        must: must.collect(),
+        should: vec![],
+        or_keys: vec![],
+        days: None,
+        limit: 100,
+    };
+    let mut found = Vec::new();
+    for hit in index.search(&search)? {
+        let name: NameRecord = serde_json::from_str(&hit.stored)?;
+        found.push((name.iri, name.name));
+    }
+    Ok(found)
+}

@@ -1,0 +1,88 @@
+//! Scores smoothed over near neighbours: an event among good answers is likely one itself.
+
+use std::collections::BTreeMap;
+
+use super::sort;
+use super::vector::{Vector, vector};
+use crate::store::{EventWords, Slot, StoreError};
+
+/// Best events that are smoothed; the rest come below them.
+pub(super) const EVENTS: usize = 300;
+/// Nearest neighbours of each.
+const NEIGHBOURS: usize = 10;
+/// Share of the neighbours in the new score.
+const SHARE: f64 = 0.5;
+/// Days after which a likeness counts 1/e.
+const DECAY_DAYS: f64 = 30.0;
+/// Likeness by which an event with few or far neighbours is drawn towards nothing.
+const PRIOR: f64 = 0.3;
+
+/// The events with smoothed scores, best first.
+pub(super) fn smoothed(
+    words: &EventWords,
+    mut scored: Vec<(Slot, f64)>,
+) -> Result<Vec<(Slot, f64)>, StoreError> {
+    let count = EVENTS.min(scored.len());
+    let (head, tail) = scored.split_at_mut(count);
+    let slots: Vec<Slot> = head.iter().map(|(slot, _)| *slot).collect();
+    let vectors = words.terms(&slots)?.into_iter().map(vector).collect();
+    let likeness = likeness(words, &slots, vectors);
+    let old: Vec<f64> = head.iter().map(|(_, score)| *score).collect();
+    for ((_, score), near) in head.iter_mut().zip(&likeness) {
+        let sum: f64 = near.iter().map(|(_, likeness)| likeness).sum();
+        let drawn: f64 = near.iter().map(|(at, likeness)| likeness * old[*at]).sum();
+        *score = (1.0 - SHARE) * *score + SHARE * drawn / (sum + PRIOR);
+    }
+    sort(words, head);
+    let next = tail.iter().map(|(_, score)| *score).fold(0.0, f64::max);
+    if let Some((_, lowest)) = head.last().filter(|_| next > 0.0) {
+        let scale = (lowest / next).min(1.0);
+        tail.iter_mut().for_each(|(_, score)| *score *= scale);
+    }
+    Ok(scored)
+}
+
+/// For each event its nearest neighbours with their likeness: the cosine, less with days between.
+fn likeness(words: &EventWords, slots: &[Slot], vectors: Vec<Vector>) -> Vec<Vec<(usize, f64)>> {
+    let days: Vec<Option<i64>> = slots.iter().map(|slot| midpoint(words, *slot)).collect();
+    let mut holders: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
+    for (at, vector) in vectors.iter().enumerate() {
+        for (term, weight) in vector {
+            holders.entry(term).or_default().push((at, *weight));
+        }
+    }
+    let nearest = |at: usize| {
+        let mut cosines = vec![0.0; slots.len()];
+        for (term, weight) in &vectors[at] {
+            for (other, other_weight) in &holders[term.as_str()] {
+                cosines[*other] += weight * other_weight;
+            }
+        }
+        let mut near: Vec<(usize, f64)> = cosines
+            .into_iter()
+            .enumerate()
+            .filter(|(other, cosine)| *other != at && *cosine > 0.0)
+            .map(|(other, cosine)| (other, cosine * decay(days[at], days[other])))
+            .collect();
+        near.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        near.truncate(NEIGHBOURS);
+        near
+    };
+    (0..slots.len()).map(nearest).collect()
+}
+
+/// The middle of an event's days; `None` when its year is unknown.
+fn midpoint(words: &EventWords, slot: Slot) -> Option<i64> {
+    let (first, last) = words.days(slot)?;
+    (first != i64::MIN && last != i64::MAX).then(|| first + (last - first) / 2)
+}
+
+/// An unknown day counts as one decay away.
+#[expect(clippy::cast_precision_loss, reason = "days are far below 2^52")]
+fn decay(a: Option<i64>, b: Option<i64>) -> f64 {
+    let apart = match (a, b) {
+        (Some(a), Some(b)) => a.abs_diff(b) as f64,
+        _ => DECAY_DAYS,
+    };
+    (-apart / DECAY_DAYS).exp()
+}
