@@ -31,6 +31,7 @@ pub mod cli;
 pub mod document;
 pub mod export;
 pub mod extract;
+pub mod extractor;
 pub mod graph;
 mod hash;
 pub mod id;

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::extractor::ExtractorOptions;
 use super::session::location;
 use super::{Failure, Format, Globals, failure, output};
 use crate::document::{self, Limits, Refusal};
@@ -25,6 +26,8 @@ pub(super) struct Ingest {
     /// Files and folders; `-` reads JSON lines of documents from standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    extractor: ExtractorOptions,
     /// How to write the report
     #[arg(short, long)]
     format: Option<Format>,
@@ -32,6 +35,7 @@ pub(super) struct Ingest {
 
 impl Ingest {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        let extractor = self.extractor.extractor()?;
         let mut store = pipeline::open(&location(globals), Access::Write)?;
         let limits = Limits::default();
         if self.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
@@ -40,9 +44,11 @@ impl Ingest {
         }
         let documents = document::discover(&self.paths, &limits).with_stdin(io::stdin());
         let bar = RefCell::new(progress_bar(globals.quiet));
-        let report = pipeline::ingest(&mut store, documents, &|progress| {
-            show(&bar.borrow(), progress)
-        })?;
+        let progress = |progress| show(&bar.borrow(), progress);
+        let report = match &extractor {
+            None => pipeline::ingest(&mut store, documents, &progress)?,
+            Some(extractor) => pipeline::ingest_with(&mut store, documents, extractor, &progress)?,
+        };
         bar.borrow().finish_and_clear();
         write(&report, self.format, globals.quiet)?;
         let partial = report.documents.refused > 0;
@@ -80,6 +86,9 @@ fn show(bar: &ProgressBar, progress: Progress) {
 fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()> {
     for refusal in report.refusals.iter().filter(|_| !quiet) {
         output::note(&format!("refused: {}", line(refusal)));
+    }
+    if report.unfit_answers > 0 && !quiet {
+        output::note(&unfit(report.unfit_answers));
     }
     if matches!(format, Some(Format::Json)) {
         return output::write_json(report);
@@ -137,22 +146,35 @@ pub(super) fn line(refusal: &Refusal) -> String {
     )
 }
 
+/// Says that answers of an outside extractor are out of use.
+pub(super) fn unfit(count: usize) -> String {
+    format!(
+        "note: the answers of an outside extractor fit the text of {count} documents no more; Annals' own tagger reads \
+         them. Ingest them again with --extractor to ask anew"
+    )
+}
+
 fn summary(report: &Report) -> String {
     let counts = report.documents;
-    format!(
-        "documents  {} new, {} changed, {} unchanged, {} refused\n\
+    let outside = match report.read_outside {
+        0 => String::new(),
+        count => format!("extractor  {count} documents read\n"),
+    };
+    outside
+        + &format!(
+            "documents  {} new, {} changed, {} unchanged, {} refused\n\
          events     {}\nentities   {}\nlinks      {} related, {} context, {} supersedes\n\
          quads      {}\ntime       {:.2} s\n",
-        counts.new,
-        counts.changed,
-        counts.unchanged,
-        counts.refused,
-        report.events,
-        report.entities,
-        report.related,
-        report.context,
-        report.supersedes,
-        report.quads,
-        report.seconds,
-    )
+            counts.new,
+            counts.changed,
+            counts.unchanged,
+            counts.refused,
+            report.events,
+            report.entities,
+            report.related,
+            report.context,
+            report.supersedes,
+            report.quads,
+            report.seconds,
+        )
 }

@@ -4,6 +4,7 @@
 mod completions;
 mod export;
 mod extract;
+mod extractor;
 mod failure;
 mod forget;
 mod history;
@@ -97,6 +98,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
     }
 }
 
+
 impl Command {
     fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         match self {
@@ -112,7 +114,7 @@ impl Command {
             Self::Validate(command) => command.execute(globals),
             Self::Forget(command) => command.execute(globals),
             Self::Rebuild(command) => command.execute(globals),
-            Self::Extract(command) => command.execute(),
+            Self::Extract(command) => command.execute(globals),
             Self::Completions(command) => command.execute(),
         }
     }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::document::Document;
 use crate::hash;
 use crate::id::DocumentId;
-use crate::journal::{Acquisition, Journal, JournalError, Record};
+use crate::journal::{Acquisition, Journal, JournalError, OutsideReading, Record};
 use crate::rdf::Namespace;
 
 /// What adding a document did.
@@ -28,10 +28,13 @@ pub(super) struct Held {
     pub(super) document: Document,
     pub(super) sha256: String,
     pub(super) path: String,
+    pub(super) base: DocumentId,
     run: u64,
     source: String,
-    base: DocumentId,
 }
+
+/// What outside extractors found, by the base id and the SHA-256 of the document.
+pub(super) type OutsideReadings = HashMap<(String, String), OutsideReading>;
 
 /// All documents held.
 #[derive(Debug, Default)]
@@ -40,6 +43,7 @@ pub(super) struct Catalogue {
     by_source: HashMap<String, Vec<usize>>,
     /// Id and SHA-256 of everything held, so that a copy elsewhere is seen at once.
     contents: HashSet<(DocumentId, String)>,
+    outside: OutsideReadings,
     last_run: u64,
 }
 
@@ -55,6 +59,7 @@ impl Catalogue {
                         catalogue.add(&acquisition, document);
                     }
                 }
+                Record::Mentions(reading) => catalogue.read_outside(reading),
                 Record::Forget { base, sha256, .. } => catalogue.forget(&base, &sha256),
             }
         }
@@ -102,7 +107,29 @@ impl Catalogue {
         change
     }
 
+    /// Notes what an outside extractor found in a document.
+    pub(super) fn read_outside(&mut self, reading: OutsideReading) {
+        let key = (reading.base.clone(), reading.sha256.clone());
+        self.outside.insert(key, reading);
+    }
+
+    /// The documents held, in no order that means anything.
+    pub(super) fn held(&self) -> impl Iterator<Item = &Held> {
+        self.held.iter()
+    }
+
+    /// Hands out what outside extractors found.
+    pub(super) fn take_outside(&mut self) -> OutsideReadings {
+        std::mem::take(&mut self.outside)
+    }
+
+    /// What outside extractors found.
+    pub(super) fn outside(&self) -> &OutsideReadings {
+        &self.outside
+    }
+
     fn forget(&mut self, base: &str, sha256: &str) {
+        self.outside.remove(&(base.to_owned(), sha256.to_owned()));
         self.held
             .retain(|held| held.base.as_str() != base || held.sha256 != sha256);
         self.contents

@@ -7,8 +7,8 @@ use oxigraph::model::{NamedNode, Quad};
 use rayon::prelude::*;
 
 use super::catalogue::Catalogue;
-use super::records;
-use crate::extract::{Tagger, extract};
+use super::{outside, records};
+use crate::extract::{Tagger, extract_with};
 use crate::id::DocumentId;
 use crate::rdf::vocab::annals;
 use crate::rdf::{Namespace, document_quads, entity_quads};
@@ -46,7 +46,8 @@ impl Derivation {
         Ok(Self::of_catalogue(catalogue, super::namespace(store)))
     }
 
-    pub(super) fn of_catalogue(catalogue: Catalogue, namespace: Namespace) -> Self {
+    pub(super) fn of_catalogue(mut catalogue: Catalogue, namespace: Namespace) -> Self {
+        let answers = catalogue.take_outside();
         let held = catalogue.with_ids();
         let pages: BTreeSet<String> = held
             .iter()
@@ -58,8 +59,9 @@ impl Derivation {
         let readings: Vec<Reading> = held
             .into_par_iter()
             .map(|(held, id, replaces)| {
-                let extraction =
-                    extract(&held.document, tagger, &|address| !pages.contains(address));
+                let outside = outside::usable(&answers, &held);
+                let reads_entry = |address: &str| !pages.contains(address);
+                let extraction = extract_with(&held.document, tagger, outside, &reads_entry);
                 let is_current = !replaced.contains(&id);
                 let (document, sha256, path) = (held.document, held.sha256, held.path);
                 Reading {

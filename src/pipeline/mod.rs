@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod derivation;
+mod outside;
 mod records;
 mod report;
 
@@ -16,10 +17,12 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 pub use derivation::Derivation;
+pub use outside::IngestError;
 pub use report::{DocumentCounts, Report};
 
 use crate::document::{self, RawDocument, Refusal};
-use crate::journal::{Acquisition, Record};
+use crate::extractor::{Extractor, ExtractorError};
+use crate::journal::{Acquisition, OutsideReading, Record};
 use crate::store::{Access, Graph, GraphChanges, Store, StoreError};
 use catalogue::{Catalogue, Change};
 
@@ -51,8 +54,46 @@ pub fn ingest(
     documents: impl Iterator<Item = Result<RawDocument, Refusal>>,
     progress: &dyn Fn(Progress),
 ) -> Result<Report, StoreError> {
+    let nobody = |read: &mut Vec<ReadDocument>, _: &Catalogue| Ok(vec![None; read.len()]);
+    ingest_reading(store, documents, &nobody, progress)
+}
+
+/// As [`ingest`], with an outside extractor for the names. A document it has read before is not
+/// given to it again, one whose answer cannot be used is refused.
+///
+/// # Errors
+/// When the extractor fails, and then the documents of the batch in hand are not acknowledged; when
+/// the journal, the graph or the index fails.
+pub fn ingest_with(
+    store: &mut Store,
+    documents: impl Iterator<Item = Result<RawDocument, Refusal>>,
+    extractor: &Extractor,
+    progress: &dyn Fn(Progress),
+) -> Result<Report, IngestError> {
+    let ask = |read: &mut Vec<ReadDocument>, catalogue: &Catalogue| -> Result<_, ExtractorError> {
+        outside::ask(extractor, read, catalogue)
+    };
+    ingest_reading(
+        store,
+        documents,
+        &|read, catalogue| Ok(ask(read, catalogue)?),
+        progress,
+    )
+}
+
+/// A document of a batch, or why there is none.
+type ReadDocument = Result<(RawDocument, document::Document), Refusal>;
+/// What an outside extractor newly found in each document of a batch.
+type Answers = Vec<Option<OutsideReading>>;
+
+fn ingest_reading<E: From<StoreError>>(
+    store: &mut Store,
+    documents: impl Iterator<Item = Result<RawDocument, Refusal>>,
+    ask: &dyn Fn(&mut Vec<ReadDocument>, &Catalogue) -> Result<Answers, E>,
+    progress: &dyn Fn(Progress),
+) -> Result<Report, E> {
     let start = Instant::now();
-    let mut catalogue = Catalogue::of_journal(&store.journal)?;
+    let mut catalogue = Catalogue::of_journal(&store.journal).map_err(StoreError::from)?;
     let run = catalogue.last_run() + 1;
     let mut report = Report::default();
     let mut documents = documents.peekable();
@@ -60,8 +101,10 @@ pub fn ingest(
     while documents.peek().is_some() {
         let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
         seen += batch.len();
-        let records = take_in(batch, run, &mut catalogue, &mut report);
-        store.journal.append(&records)?;
+        let mut read = read_all(batch);
+        let answers = ask(&mut read, &catalogue)?;
+        let records = take_in(read, answers, run, &mut catalogue, &mut report);
+        store.journal.append(&records).map_err(StoreError::from)?;
         progress(Progress::Acknowledged(seen));
     }
     catch_up(store, Some(catalogue), progress, &mut report)?;
@@ -70,19 +113,21 @@ pub fn ingest(
     Ok(report)
 }
 
+fn read_all(batch: Vec<Result<RawDocument, Refusal>>) -> Vec<ReadDocument> {
+    let read = |raw: Result<RawDocument, Refusal>| raw.and_then(read_one);
+    batch.into_par_iter().map(read).collect()
+}
+
 /// Sorts a batch into new, changed, unchanged and refused; returns what the journal has to learn.
 fn take_in(
-    batch: Vec<Result<RawDocument, Refusal>>,
+    read: Vec<ReadDocument>,
+    answers: Answers,
     run: u64,
     catalogue: &mut Catalogue,
     report: &mut Report,
 ) -> Vec<Record> {
-    let read: Vec<_> = batch
-        .into_par_iter()
-        .map(|raw| raw.and_then(read_one))
-        .collect();
     let mut records = Vec::new();
-    for result in read {
+    for (result, answer) in read.into_iter().zip(answers) {
         match result {
             Err(refusal) => report.refuse(refusal),
             Ok((raw, document)) => {
@@ -95,6 +140,11 @@ fn take_in(
                 report.documents.add(change);
                 if change != Change::Unchanged {
                     records.push(Record::Document(acquisition));
+                }
+                if let Some(answer) = answer {
+                    catalogue.read_outside(answer.clone());
+                    records.push(Record::Mentions(answer));
+                    report.read_outside += 1;
                 }
             }
         }
@@ -171,7 +221,9 @@ pub fn in_memory(
 ) -> Result<(Graph, crate::store::Index, Report), StoreError> {
     let mut report = Report::default();
     let mut catalogue = Catalogue::default();
-    take_in(documents.collect(), 1, &mut catalogue, &mut report);
+    let read = read_all(documents.collect());
+    let answers = vec![None; read.len()];
+    take_in(read, answers, 1, &mut catalogue, &mut report);
     let derivation = Derivation::of_catalogue(catalogue, crate::rdf::Namespace::default());
     let graph = Graph::in_memory()?;
     graph.fill(derivation.quads(), 1)?;
@@ -193,6 +245,7 @@ fn catch_up(
         Some(catalogue) => catalogue,
         None => Catalogue::of_journal(&store.journal)?,
     };
+    report.unfit_answers = outside::unfit(&catalogue);
     let derivation = Derivation::of_catalogue(catalogue, namespace(store));
     report.count(&derivation);
     if is_behind(store)? {

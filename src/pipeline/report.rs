@@ -11,6 +11,10 @@ use crate::document::Refusal;
 pub struct Report {
     /// What became of the documents of this run.
     pub documents: DocumentCounts,
+    /// Documents of this run whose names an outside extractor found.
+    pub read_outside: usize,
+    /// Documents in the store whose answer from an outside extractor fits their text no more.
+    pub unfit_answers: usize,
     /// Events in the store.
     pub events: usize,
     /// People, places, organizations, storylines and concepts in the store.

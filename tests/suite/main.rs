@@ -8,6 +8,7 @@ mod damage;
 mod determinism;
 mod export;
 mod extract;
+mod extractor;
 mod forget;
 mod hostile;
 mod hygiene;
