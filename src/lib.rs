@@ -29,6 +29,7 @@
 
 pub mod cli;
 pub mod document;
+pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod extractor;

@@ -2,6 +2,7 @@
 //! decides on exit codes; everything it does is done by the library.
 
 mod completions;
+mod eval;
 mod export;
 mod extract;
 mod extractor;
@@ -18,6 +19,7 @@ mod session;
 mod show;
 mod stats;
 mod timeline;
+mod train;
 mod validate;
 mod why;
 
@@ -83,6 +85,8 @@ enum Command {
     Forget(forget::Forget),
     Rebuild(rebuild::Rebuild),
     Extract(extract::Extract),
+    Eval(eval::Eval),
+    Train(train::Train),
     Completions(completions::Completions),
 }
 
@@ -98,6 +102,15 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
     }
 }
 
+/// The text of a file that was named; `-` is standard input.
+fn read_text(path: &std::path::Path) -> Result<String, Failure> {
+    let text = if path.as_os_str() == "-" {
+        std::io::read_to_string(std::io::stdin().lock())
+    } else {
+        std::fs::read_to_string(path)
+    };
+    text.map_err(|error| Failure::not_found(format!("{}: {error}", path.display())))
+}
 
 impl Command {
     fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
@@ -115,6 +128,8 @@ impl Command {
             Self::Forget(command) => command.execute(globals),
             Self::Rebuild(command) => command.execute(globals),
             Self::Extract(command) => command.execute(globals),
+            Self::Eval(command) => command.execute(globals),
+            Self::Train(command) => command.execute(globals),
             Self::Completions(command) => command.execute(),
         }
     }

@@ -6,6 +6,7 @@
 mod crash;
 mod damage;
 mod determinism;
+mod eval;
 mod export;
 mod extract;
 mod extractor;
