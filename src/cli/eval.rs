@@ -26,8 +26,23 @@ pub(super) struct Eval {
 #[derive(Debug, Subcommand)]
 enum What {
     Ner(Ner),
-    Timex(Files),
-    Events(Files),
+    /// Times: {"id","text","dct"?,"timexes":[{"start","end","type","value"}]}
+    ///
+    /// Types and values are those of TIMEX3. White space, quotes and punctuation at the edges are taken
+    /// off both sides first.
+    Timex {
+        #[command(flatten)]
+        files: Files,
+    },
+    /// Events: {"id","text","dct"?,"events":[{"start","end","date"?,"participants"?,…}]}
+    ///
+    /// An event is {"start","end","date"?,"participants"?,"places"?,"attribution"?,"status"?}: the sentence
+    /// that tells it, its TIMEX3 date, names, whose statement it is, and "happened" or what the text
+    /// makes of it ("planned", "denied"). A first line of the text without a stop is its headline.
+    Events {
+        #[command(flatten)]
+        files: Files,
+    },
     Timeline(Rankings),
     Pairs(Answers),
     Updates(Updates),
@@ -53,12 +68,7 @@ struct Ner {
     model: Option<PathBuf>,
 }
 
-/// Gold {"id","text","dct"?, "timexes" or "events": […]}
-///
-/// A time expression is {"start","end","type","value"}, types and values being those of TIMEX3. An
-/// event is {"start","end","date"?,"participants"?,"places"?,"attribution"?,"status"?}: the
-/// sentence that tells it, its TIMEX3 date, names, whose statement it is, and "happened" or what the
-/// text makes of it.
+/// Gold, and answers where there are any.
 #[derive(Debug, Args)]
 struct Files {
     /// The gold
@@ -121,8 +131,8 @@ impl Eval {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         match self.what {
             What::Ner(ner) => ner.execute(),
-            What::Timex(files) => files.timex(),
-            What::Events(files) => files.events(),
+            What::Timex { files } => files.timex(),
+            What::Events { files } => files.events(),
             What::Timeline(rankings) => rankings.execute(globals),
             What::Pairs(answers) => answers.pairs(),
             What::Updates(updates) => updates.execute(),

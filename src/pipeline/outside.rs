@@ -124,3 +124,43 @@ pub(super) fn unfit(catalogue: &Catalogue) -> usize {
         .filter(|held| usable(readings, held).is_none())
         .count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Format, read};
+    use crate::extract::OutsideMode;
+    use crate::journal::Acquisition;
+
+    #[test]
+    fn an_answer_to_another_text_is_unfit() {
+        let raw = RawDocument {
+            path: "strike.txt".to_owned(),
+            part: None,
+            format: Format::Article,
+            content: "Strike in Valletta\n\nDockers went home.".to_owned(),
+        };
+        let document = read(&raw).unwrap();
+        let timeout = std::time::Duration::from_secs(1);
+        let extractor = Extractor::new("names", OutsideMode::Replace, timeout).unwrap();
+        let fit = blank(&extractor, &raw, &document);
+        let unfit_answer = OutsideReading {
+            text_sha256: hash::whole("another text"),
+            ..fit.clone()
+        };
+        let mut catalogue = Catalogue::default();
+        let acquisition = Acquisition {
+            run: 1,
+            origin: "strike.txt".to_owned(),
+            raw,
+        };
+        catalogue.add(&acquisition, document);
+        assert_eq!(unfit(&catalogue), 0, "there is no answer");
+        catalogue.read_outside(unfit_answer);
+        assert_eq!(unfit(&catalogue), 1);
+        assert!(!is_known(catalogue.outside(), &fit), "it is asked for anew");
+        catalogue.read_outside(fit.clone());
+        assert_eq!(unfit(&catalogue), 0);
+        assert!(is_known(catalogue.outside(), &fit));
+    }
+}
