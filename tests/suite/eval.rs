@@ -270,7 +270,14 @@ fn training_that_is_stopped_leaves_nothing() {
     let sandbox = Sandbox::new();
     let line = r#"{"text":"Mr Brown left.","entities":[{"start":3,"end":8,"type":"person"}]}"#;
     sandbox.write("work/text.jsonl", format!("{line}\n"));
-    let arguments = ["train", "work/text.jsonl", "--epochs", "100000000", "-o", "work/x.bin"];
+    let arguments = [
+        "train",
+        "work/text.jsonl",
+        "--epochs",
+        "100000000",
+        "-o",
+        "work/x.bin",
+    ];
     let mut child = sandbox.process(&arguments).spawn().unwrap();
     let mut messages = BufReader::new(child.stderr.take().unwrap()).lines();
     assert!(messages.next().unwrap().unwrap().starts_with("pass 1 "));

@@ -98,7 +98,7 @@ fn a_store_keeps_the_answers_and_never_asks_twice() {
         "{quads}"
     );
 
-    assert_eq!(ingest(outside)["read_outside"], 0);
+    assert_eq!(ingest(outside)["read_outside"], Value::Null);
     assert_eq!(ingest(&[])["documents"]["unchanged"], 2);
     assert_eq!(starts(), 1, "what was read is not read again");
     std::fs::remove_file(sandbox.path("first.sh")).unwrap();
