@@ -188,7 +188,14 @@ fn folder_of(path: &Path) -> Result<PathBuf, Failure> {
 
 /// Writes a file under another name and renames it when it is whole.
 fn write_whole(bytes: &[u8], path: &Path, folder: &Path) -> Result<(), Failure> {
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any other file is made; temporary ones are their owner's alone.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;

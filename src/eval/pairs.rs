@@ -16,7 +16,10 @@ use super::{Counts, EvalError, Lines, Score};
 
 /// A line of either form.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "neither a pair {\"a\", \"b\", \"same\"} nor a document {\"doc\", \"cluster\"}"
+)]
 pub enum PairRow {
     /// A judgement about two documents or items.
     Pair {
@@ -251,5 +254,7 @@ mod tests {
         let mixed = format!("{CLUSTERS}\n{{\"a\":1,\"b\":2,\"same\":false}}");
         let error = score_pairs(&rows(&mixed), &rows(CLUSTERS)).unwrap_err();
         assert_eq!(error.line, 4);
+        let error = Lines::<PairRow>::parse("rows.jsonl", "{}").unwrap_err();
+        assert!(error.reason.starts_with("neither a pair"), "{error}");
     }
 }
