@@ -31,8 +31,10 @@
 mod character;
 pub mod cli;
 pub mod document;
+pub mod eval;
 pub mod export;
 pub mod extract;
+pub mod extractor;
 pub mod graph;
 mod hash;
 pub mod id;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Labels Current Events items with two spaCy models: silver text for `examples/train_tagger.rs`.
+"""Labels Current Events items with two spaCy models: silver text for `annals train`.
 
     silver_ner.py YAML_DIR OUT.jsonl --medium MODEL_DIR --small MODEL_DIR [--limit N]
 

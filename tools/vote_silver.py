@@ -4,8 +4,8 @@
     vote_silver.py SILVER.jsonl GAZETTEER_DIR OUT.jsonl [WEIGHT:TAGGED.jsonl ...] [--needed VOTES]
 
 SILVER.jsonl is the output of silver_ner.py (two taggers, a vote each); each TAGGED.jsonl holds one
-more tagger's {"id", "entities"} for the same texts, for instance `train_tagger tag` with a model of
-the gold, with the weight of its votes. Texts that such a file lacks are left out.
+more tagger's {"id", "entities"} for the same texts, for instance `annals extract --model` with one
+trained on the gold, with the weight of its votes. Texts that such a file lacks are left out.
 
 A mention with the votes needed (2) is taken. What has fewer, or is seen differently, becomes
 "unknown": the trainer learns nothing from it. Before the vote each tagger's labels are put

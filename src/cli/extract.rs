@@ -9,8 +9,10 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Failure;
-use crate::extract::{EntityKind, Tagger, TimexKind, extract_text};
+use super::extractor::ExtractorOptions;
+use super::{Failure, Globals, failure, output};
+use crate::extract::{EntityKind, OutsideMentions, Tagger, TimexKind, extract_text_with};
+use crate::extractor::{AnswerError, EXTRACTOR_BATCH, Extractor, Request};
 use crate::span::{CodePoints, Span};
 
 /// Extract names and times from texts, without a store
@@ -22,6 +24,11 @@ pub(super) struct Extract {
     /// How the input is written
     #[arg(long, default_value = "jsonl")]
     input_format: InputFormat,
+    /// Find names with this tagger, made by annals train, instead of Annals' own
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+    #[command(flatten)]
+    extractor: ExtractorOptions,
     /// A file; without it, or as `-`, standard input
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
@@ -68,10 +75,54 @@ struct Time {
 /// Lines worked on in parallel at a time.
 const BATCH: usize = 256;
 
+/// A line that was read.
+struct Text {
+    line: usize,
+    id: serde_json::Value,
+    text: String,
+    dct: Option<Date>,
+}
+
 impl Extract {
-    pub(super) fn execute(self) -> Result<ExitCode, Failure> {
+    pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let InputFormat::Jsonl = self.input_format;
-        let input: Box<dyn BufRead> = match self.file.as_deref() {
+        let extractor = self.extractor.extractor()?;
+        let tagger = tagger(self.model.as_deref())?;
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let mut lines = self.input()?.lines().enumerate().peekable();
+        let batch = extractor.as_ref().map_or(BATCH, |_| EXTRACTOR_BATCH);
+        let mut code = ExitCode::SUCCESS;
+        while lines.peek().is_some() {
+            let batch: Vec<(usize, String)> = lines
+                .by_ref()
+                .take(batch)
+                .map(|(n, line)| Ok((n + 1, line?)))
+                .collect::<io::Result<_>>()?;
+            let read: Vec<Result<Text, Failure>> = batch
+                .par_iter()
+                .filter(|(_, line)| !line.trim().is_empty())
+                .map(|(n, line)| parse(*n, line))
+                .collect();
+            let (texts, bad) = up_to_failure(read);
+            for result in answers(&texts, extractor.as_ref(), tagger)? {
+                match result {
+                    Ok(line) => writeln!(out, "{line}")?,
+                    Err(refused) => {
+                        code = ExitCode::from(failure::PARTIAL);
+                        if !globals.quiet {
+                            output::note(&refused);
+                        }
+                    }
+                }
+            }
+            bad.map_or(Ok(()), Err)?;
+        }
+        out.flush()?;
+        Ok(code)
+    }
+
+    fn input(&self) -> Result<Box<dyn BufRead>, Failure> {
+        Ok(match self.file.as_deref() {
             None => Box::new(io::stdin().lock()),
             Some(path) if path == Path::new("-") => Box::new(io::stdin().lock()),
             Some(path) => {
@@ -80,30 +131,91 @@ impl Extract {
                     Failure::not_found(format!("{}: {error}", path.display()))
                 })?))
             }
-        };
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        let mut lines = input.lines().enumerate().peekable();
-        while lines.peek().is_some() {
-            let batch: Vec<(usize, String)> = lines
-                .by_ref()
-                .take(BATCH)
-                .map(|(n, line)| Ok((n + 1, line?)))
-                .collect::<io::Result<_>>()?;
-            let results: Vec<Result<String, Failure>> = batch
-                .par_iter()
-                .filter(|(_, line)| !line.trim().is_empty())
-                .map(|(n, line)| one(*n, line))
-                .collect();
-            for result in results {
-                writeln!(out, "{}", result?)?;
-            }
-        }
-        out.flush()?;
-        Ok(ExitCode::SUCCESS)
+        })
     }
 }
 
-fn one(number: usize, line: &str) -> Result<String, Failure> {
+/// What could be read before the first line that could not.
+fn up_to_failure(read: Vec<Result<Text, Failure>>) -> (Vec<Text>, Option<Failure>) {
+    let mut texts = Vec::with_capacity(read.len());
+    for result in read {
+        match result {
+            Ok(text) => texts.push(text),
+            Err(failure) => return (texts, Some(failure)),
+        }
+    }
+    (texts, None)
+}
+
+/// The lines to write, or why there is none for a text.
+fn answers(
+    texts: &[Text],
+    extractor: Option<&Extractor>,
+    tagger: &Tagger,
+) -> Result<Vec<Result<String, String>>, Failure> {
+    let found = match extractor {
+        None => vec![Ok(None); texts.len()],
+        Some(extractor) => ask(texts, extractor)?,
+    };
+    let lines: Vec<Result<Result<String, String>, Failure>> = texts
+        .par_iter()
+        .zip(found)
+        .map(|(text, found)| match found {
+            Err(refused) => Ok(Err(refused)),
+            Ok(found) => one(text, found.as_ref(), tagger).map(Ok),
+        })
+        .collect();
+    lines.into_iter().collect()
+}
+
+/// What the outside extractor finds in each text, or why its answer cannot be used.
+fn ask(
+    texts: &[Text],
+    extractor: &Extractor,
+) -> Result<Vec<Result<Option<OutsideMentions>, String>>, Failure> {
+    let request = |text: &'_ Text| -> String {
+        match &text.id {
+            serde_json::Value::String(id) => id.clone(),
+            other => other.to_string(),
+        }
+    };
+    let requests = texts.iter().map(|text| Request {
+        id: request(text),
+        text: &text.text,
+        language: "en",
+        dct: text.dct,
+    });
+    let results = extractor.read(requests.collect())?;
+    let usable = |(text, result): (&Text, Result<_, AnswerError>)| match result {
+        Ok(mentions) => Ok(Some(OutsideMentions {
+            mentions,
+            mode: extractor.mode(),
+        })),
+        Err(error) => Err(format!(
+            "refused: line {}, {}: {error} ({})",
+            text.line,
+            text.id,
+            error.hint()
+        )),
+    };
+    Ok(texts.iter().zip(results).map(usable).collect())
+}
+
+/// The tagger in a file, or Annals' own. It stays in memory to the end of the program.
+pub(super) fn tagger(model: Option<&Path>) -> Result<&'static Tagger, Failure> {
+    let Some(path) = model else {
+        return Ok(Tagger::shipped());
+    };
+    let bad = |error: &dyn std::fmt::Display| {
+        Failure::not_found(format!("{}: {error}", path.display()))
+            .hint("annals train makes such files; one of another version has to be trained again")
+    };
+    let bytes = std::fs::read(path).map_err(|error| bad(&error))?;
+    let tagger = Tagger::from_bytes(&bytes).map_err(|error| bad(&error))?;
+    Ok(Box::leak(Box::new(tagger)))
+}
+
+fn parse(number: usize, line: &str) -> Result<Text, Failure> {
     let bad = |reason: String| {
         Failure::usage(format!("line {number}: {reason}"))
             .hint("each line is one JSON object with an \"id\" and a \"text\", and a \"dct\" such as \"2017-12-11\" if known")
@@ -118,7 +230,16 @@ fn one(number: usize, line: &str) -> Result<String, Failure> {
         ),
         None => None,
     };
-    let (mentions, timexes) = extract_text(&input.text, "en", dct, Tagger::shipped());
+    Ok(Text {
+        line: number,
+        id: input.id,
+        text: input.text,
+        dct,
+    })
+}
+
+fn one(input: &Text, found: Option<&OutsideMentions>, tagger: &Tagger) -> Result<String, Failure> {
+    let (mentions, timexes) = extract_text_with(&input.text, "en", input.dct, tagger, found);
     let points = CodePoints::new(&input.text);
     let ends = |span: Span| (points.of_byte(span.start), points.of_byte(span.end));
     let entities = mentions.iter().map(|mention| {

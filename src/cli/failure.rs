@@ -132,6 +132,13 @@ impl From<crate::export::ExportError> for Failure {
     }
 }
 
+impl From<crate::eval::EvalError> for Failure {
+    fn from(error: crate::eval::EvalError) -> Self {
+        let hint = error.hint;
+        Self::usage(error).hint(hint)
+    }
+}
+
 impl From<oxigraph::store::StorageError> for Failure {
     fn from(error: oxigraph::store::StorageError) -> Self {
         StoreError::from(error).into()

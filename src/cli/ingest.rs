@@ -9,6 +9,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::extractor::ExtractorOptions;
 use super::interrupt::Interrupt;
 use super::session::location;
 use super::{Failure, Format, Globals, failure, output};
@@ -31,6 +32,8 @@ pub(super) struct Ingest {
     /// Take everything for this format, whatever its name and content
     #[arg(long, value_name = "NAME", value_parser = format_names())]
     input_format: Option<String>,
+    #[command(flatten)]
+    extractor: ExtractorOptions,
     /// How to write the report
     #[arg(short, long)]
     format: Option<Format>,
@@ -38,6 +41,7 @@ pub(super) struct Ingest {
 
 impl Ingest {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        let extractor = self.extractor.extractor()?;
         let mut store = pipeline::open(&location(globals), Access::Write)?;
         let limits = Limits::default();
         if self.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
@@ -53,13 +57,17 @@ impl Ingest {
             .with_format(input_format);
         let interrupt = Interrupt::listen()?;
         let bar = RefCell::new(progress_bar(globals.quiet));
-        let report = pipeline::ingest(&mut store, documents, &|progress| {
+        let progress = |progress| {
             show(&bar.borrow(), progress);
             if progress == Progress::Resolving {
                 interrupt.stop_at_once();
             }
             interrupt.flow()
-        })?;
+        };
+        let report = match &extractor {
+            None => pipeline::ingest(&mut store, documents, &progress)?,
+            Some(extractor) => pipeline::ingest_with(&mut store, documents, extractor, &progress)?,
+        };
         bar.borrow().finish_and_clear();
         write(&report, self.format, globals.quiet)?;
         Ok(if report.is_interrupted {
@@ -103,6 +111,9 @@ fn show(bar: &ProgressBar, progress: Progress) {
 fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()> {
     for refusal in report.refusals.iter().filter(|_| !quiet) {
         output::note(&format!("refused: {}", line(refusal)));
+    }
+    if report.unfit_answers > 0 && !quiet {
+        output::note(&unfit(report.unfit_answers));
     }
     if matches!(format, Some(Format::Json)) {
         return output::write_json(report);
@@ -160,22 +171,35 @@ pub(super) fn line(refusal: &Refusal) -> String {
     )
 }
 
+/// Says that answers of an outside extractor are out of use.
+pub(super) fn unfit(count: usize) -> String {
+    format!(
+        "note: the answers of an outside extractor fit the text of {count} documents no more; Annals' own tagger reads \
+         them. Ingest them again with --extractor to ask anew"
+    )
+}
+
 fn summary(report: &Report) -> String {
     let counts = report.documents;
-    format!(
-        "documents  {} new, {} changed, {} unchanged, {} refused\n\
+    let outside = match report.read_outside {
+        0 => String::new(),
+        count => format!("extractor  {count} documents read\n"),
+    };
+    outside
+        + &format!(
+            "documents  {} new, {} changed, {} unchanged, {} refused\n\
          events     {}\nentities   {}\nlinks      {} related, {} context, {} supersedes\n\
          quads      {}\ntime       {:.2} s\n",
-        counts.new,
-        counts.changed,
-        counts.unchanged,
-        counts.refused,
-        report.events,
-        report.entities,
-        report.related,
-        report.context,
-        report.supersedes,
-        report.quads,
-        report.seconds,
-    )
+            counts.new,
+            counts.changed,
+            counts.unchanged,
+            counts.refused,
+            report.events,
+            report.entities,
+            report.related,
+            report.context,
+            report.supersedes,
+            report.quads,
+            report.seconds,
+        )
 }

@@ -5,8 +5,10 @@ mod backup;
 mod check;
 mod completions;
 mod diff;
+mod eval;
 mod export;
 mod extract;
+mod extractor;
 mod failure;
 mod forget;
 mod formats;
@@ -22,6 +24,7 @@ mod session;
 mod show;
 mod stats;
 mod timeline;
+mod train;
 mod validate;
 mod watch;
 mod why;
@@ -93,6 +96,8 @@ enum Command {
     Diff(diff::Diff),
     Extract(extract::Extract),
     Formats(formats::Formats),
+    Eval(eval::Eval),
+    Train(train::Train),
     Completions(completions::Completions),
 }
 
@@ -114,6 +119,16 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
     }
 }
 
+/// The text of a file that was named; `-` is standard input.
+fn read_text(path: &std::path::Path) -> Result<String, Failure> {
+    let text = if path.as_os_str() == "-" {
+        std::io::read_to_string(std::io::stdin().lock())
+    } else {
+        std::fs::read_to_string(path)
+    };
+    text.map_err(|error| Failure::not_found(format!("{}: {error}", path.display())))
+}
+
 impl Command {
     fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         match self {
@@ -133,8 +148,10 @@ impl Command {
             Self::Rebuild(command) => command.execute(globals),
             Self::Backup(command) => command.execute(globals),
             Self::Diff(command) => command.execute(),
-            Self::Extract(command) => command.execute(),
             Self::Formats(command) => command.execute(),
+            Self::Extract(command) => command.execute(globals),
+            Self::Eval(command) => command.execute(globals),
+            Self::Train(command) => command.execute(globals),
             Self::Completions(command) => command.execute(),
         }
     }

@@ -17,6 +17,9 @@ impl Rebuild {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let (store, report) =
             pipeline::rebuild(&location(globals), &|_| ControlFlow::Continue(()))?;
+        if report.unfit_answers > 0 && !globals.quiet {
+            output::note(&super::ingest::unfit(report.unfit_answers));
+        }
         output::write_text(&format!(
             "{} events, {} entities, {} quads from {} journal segments in {:.2} s\n",
             report.events,

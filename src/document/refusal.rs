@@ -73,6 +73,8 @@ pub enum RefusalKind {
     NoText,
     /// An archive page without a title.
     NoTitle,
+    /// A document of which an outside extractor gave no usable answer.
+    Extractor,
 }
 
 impl Refusal {

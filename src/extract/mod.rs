@@ -13,6 +13,7 @@ mod hash;
 mod idf;
 mod name;
 mod nominal;
+mod outside;
 mod sentence;
 mod tagger;
 mod terms;
@@ -25,7 +26,9 @@ pub use coreference::LocalEntity;
 pub use event::{EventMention, EventOrigin, EventTime, Standing, Status, Written};
 pub use idf::{RAREST, term_weight};
 pub use name::{name_key, written_name};
+pub use outside::{OutsideMentions, OutsideMode};
 pub use sentence::split_sentences;
+pub(crate) use tagger::without_overlap;
 pub use tagger::{Corpus, CorpusError, ModelError, Tagger, TrainOptions, TrainReport, train};
 pub use terms::terms;
 pub use timex::extract_timexes;
@@ -61,12 +64,25 @@ pub fn extract(
     tagger: &Tagger,
     reads_entry: &dyn Fn(&str) -> bool,
 ) -> Extraction {
+    extract_with(document, tagger, None, reads_entry)
+}
+
+/// As [`extract`], with mentions that another program found.
+#[must_use]
+pub fn extract_with(
+    document: &Document,
+    tagger: &Tagger,
+    outside: Option<&OutsideMentions>,
+    reads_entry: &dyn Fn(&str) -> bool,
+) -> Extraction {
     let prose = prose(document);
     let entries = entry_titles(document, reads_entry);
     let mut parts: Vec<Span> = prose.iter().copied().chain(entries).collect();
     parts.sort_unstable();
     let sentences = sentences_of(document, &parts);
-    let mut found = mentions(document, &sentences, tagger);
+    let own = || tag(&document.text, &document.language, &sentences, tagger);
+    let mentions = outside.map_or_else(own, |outside| outside.joined(&parts, own));
+    let mut found = entities(document, &sentences, mentions);
     found.timexes = timexes(document, &prose, document.dct);
     if document.language == "en" {
         let (text, times) = (&document.text, &found.timexes);
@@ -126,12 +142,25 @@ pub fn extract_text(
     dct: Option<Date>,
     tagger: &Tagger,
 ) -> (Vec<Mention>, Vec<Timex>) {
+    extract_text_with(text, language, dct, tagger, None)
+}
+
+/// As [`extract_text`], with mentions that another program found.
+#[must_use]
+pub fn extract_text_with(
+    text: &str,
+    language: &str,
+    dct: Option<Date>,
+    tagger: &Tagger,
+    outside: Option<&OutsideMentions>,
+) -> (Vec<Mention>, Vec<Timex>) {
     let whole = Span::new(0, text.len());
-    let sentences = split_sentences(text, whole, language);
-    (
-        tag(text, language, &sentences, tagger),
-        extract_timexes(text, whole, dct),
-    )
+    let own = || {
+        let sentences = split_sentences(text, whole, language);
+        tag(text, language, &sentences, tagger)
+    };
+    let mentions = outside.map_or_else(own, |outside| outside.joined(&[whole], own));
+    (mentions, extract_timexes(text, whole, dct))
 }
 
 /// The parts that are read for mentions, times and events.
@@ -167,9 +196,8 @@ fn sentences_of(document: &Document, parts: &[Span]) -> Vec<Span> {
 }
 
 /// Mentions and the entities they name.
-fn mentions(document: &Document, sentences: &[Span], tagger: &Tagger) -> Extraction {
+fn entities(document: &Document, sentences: &[Span], mentions: Vec<Mention>) -> Extraction {
     let text = &document.text;
-    let mentions = tag(text, &document.language, sentences, tagger);
     let acronyms: Vec<_> = sentences
         .iter()
         .flat_map(|s| find_acronyms(text, *s))

@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use manifest::SegmentEntry;
-pub use record::{Acquisition, Record};
+pub use record::{Acquisition, OutsideReading, Record};
 
 /// What can go wrong with a journal.
 #[derive(Debug, thiserror::Error)]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::RawDocument;
+use crate::extract::OutsideMentions;
 use crate::id::DocumentId;
 
 /// One entry of the journal.
@@ -11,6 +12,8 @@ use crate::id::DocumentId;
 pub enum Record {
     /// A document was read.
     Document(Acquisition),
+    /// An outside extractor read a document. A later one of the same document replaces it.
+    Mentions(OutsideReading),
     /// The user took a document out.
     Forget {
         /// The document's IRI at that time.
@@ -41,4 +44,20 @@ pub struct Acquisition {
     /// The document itself.
     #[serde(flatten)]
     pub raw: RawDocument,
+}
+
+/// What an outside extractor found in a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutsideReading {
+    /// The document's id without a version.
+    pub base: String,
+    /// SHA-256 of the document's content.
+    pub sha256: String,
+    /// SHA-256 of the text that was read out of it, which the spans belong to.
+    pub text_sha256: String,
+    /// The extractor's command line.
+    pub extractor: String,
+    /// What it found, and what that is to Annals' own mentions.
+    #[serde(flatten)]
+    pub found: OutsideMentions,
 }

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::id::DocumentId;
-use crate::journal::{Acquisition, Journal, JournalError, Record};
+use crate::journal::{Acquisition, Journal, JournalError, OutsideReading, Record};
 use crate::rdf::Namespace;
 
 /// What adding a document did.
@@ -54,6 +54,7 @@ type Content = (DocumentId, String);
 #[derive(Clone, Debug)]
 pub(super) struct Role {
     pub(super) id: DocumentId,
+    pub(super) base: DocumentId,
     pub(super) sha256: String,
     pub(super) path: String,
     /// The id of the content that this one replaced.
@@ -61,6 +62,9 @@ pub(super) struct Role {
     /// Whether no later content replaced it.
     pub(super) is_current: bool,
 }
+
+/// What outside extractors found, by the base id and the SHA-256 of the document.
+pub(super) type OutsideReadings = HashMap<(String, String), OutsideReading>;
 
 /// All documents held.
 #[derive(Debug, Default)]
@@ -71,6 +75,7 @@ pub(super) struct Catalogue {
     by_origin: HashMap<String, usize>,
     /// Id and SHA-256 of everything held, so that a copy elsewhere is seen at once.
     contents: HashSet<Content>,
+    outside: OutsideReadings,
     /// How many records the journal has.
     records: usize,
     last_run: u64,
@@ -86,6 +91,7 @@ impl Catalogue {
                 Record::Document(acquisition) => {
                     catalogue.add(&acquisition);
                 }
+                Record::Mentions(reading) => catalogue.read_outside(reading),
                 Record::Forget { base, sha256, .. } => catalogue.forget(&base, &sha256),
             }
             catalogue.records = place + 1;
@@ -160,7 +166,20 @@ impl Catalogue {
         self.held.push(held);
     }
 
+    /// Notes what an outside extractor found in a document. It is the journal's next record.
+    pub(super) fn read_outside(&mut self, reading: OutsideReading) {
+        let key = (reading.base.clone(), reading.sha256.clone());
+        self.outside.insert(key, reading);
+        self.records += 1;
+    }
+
+    /// What outside extractors found.
+    pub(super) fn outside(&self) -> &OutsideReadings {
+        &self.outside
+    }
+
     fn forget(&mut self, base: &str, sha256: &str) {
+        self.outside.remove(&(base.to_owned(), sha256.to_owned()));
         let held = std::mem::take(&mut self.held);
         self.by_source.clear();
         self.by_origin.clear();
@@ -201,6 +220,7 @@ impl Catalogue {
         let role = |(index, held): (usize, &Held)| {
             let role = Role {
                 id: ids[index].clone(),
+                base: held.base.clone(),
                 sha256: held.sha256.clone(),
                 path: held.path.clone(),
                 replaces: replaces[index].map(|old| ids[old].clone()),

@@ -5,15 +5,16 @@
 //! not fit into memory.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Catalogue, Role};
-use super::records;
+use super::{outside, records};
 use crate::document::RawDocument;
-use crate::extract::{Tagger, extract};
+use crate::extract::{Tagger, extract_with};
 use crate::id::DocumentId;
 use crate::journal::{JournalError, Record};
 use crate::rdf::vocab::annals;
@@ -30,6 +31,7 @@ pub struct Derivation {
     namespace: Namespace,
     readings: Vec<Reading>,
     resolution: Resolution,
+    unfit_answers: usize,
 }
 
 /// What a derivation holds, in figures.
@@ -45,6 +47,9 @@ pub struct Counts {
     pub context: usize,
     /// Documents that supersede another.
     pub supersedes: usize,
+    /// Documents whose answer from an outside extractor fits their text no more.
+    #[serde(default)]
+    pub unfit_answers: usize,
 }
 
 impl Derivation {
@@ -68,7 +73,7 @@ impl Derivation {
         records: impl Iterator<Item = Result<Record, JournalError>>,
         namespace: Namespace,
     ) -> Result<Self, JournalError> {
-        let mut readings = readings(catalogue, records)?;
+        let (mut readings, unfit_answers) = readings(catalogue, records)?;
         let mut resolution = resolve(&readings);
         if anchor_undated(&mut readings, &resolution) {
             resolution = resolve(&readings);
@@ -77,6 +82,7 @@ impl Derivation {
             namespace,
             readings,
             resolution,
+            unfit_answers,
         })
     }
 
@@ -112,6 +118,7 @@ impl Derivation {
             related: related.len(),
             context: events.iter().map(framed).sum(),
             supersedes: supersedes.len(),
+            unfit_answers: self.unfit_answers,
         }
     }
 }
@@ -147,18 +154,26 @@ impl Derived for Derivation {
     }
 }
 
-/// Reads and extracts every document held, sorted by id.
+/// Reads and extracts every document held, sorted by id; counts answers of outside extractors that
+/// fit no more.
 fn readings(
     catalogue: &Catalogue,
     records: impl Iterator<Item = Result<Record, JournalError>>,
-) -> Result<Vec<Reading>, JournalError> {
+) -> Result<(Vec<Reading>, usize), JournalError> {
     let mut roles: HashMap<usize, Role> = catalogue.roles();
     let pages = catalogue.addresses();
     let tagger = Tagger::shipped();
+    let unfit = AtomicUsize::new(0);
     let read = |(role, raw): (Role, RawDocument)| {
         // What was read once is readable; a reader that has become stricter drops it.
         let document = crate::document::read(&raw).ok()?;
-        let extraction = extract(&document, tagger, &|address| !pages.contains(address));
+        let answer = outside::answer(catalogue.outside(), &role.base, &role.sha256, &document);
+        let outside = answer.unwrap_or_else(|| {
+            unfit.fetch_add(1, Ordering::Relaxed);
+            None
+        });
+        let reads_entry = |address: &str| !pages.contains(address);
+        let extraction = extract_with(&document, tagger, outside, &reads_entry);
         Some(Reading {
             id: role.id,
             document,
@@ -181,7 +196,7 @@ fn readings(
     }
     readings.par_extend(batch.into_par_iter().filter_map(read));
     readings.par_sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(readings)
+    Ok((readings, unfit.into_inner()))
 }
 
 /// Pairs of a newer and an older document: of a page's list of versions, and of a source whose

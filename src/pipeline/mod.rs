@@ -8,6 +8,7 @@
 mod catalogue;
 mod derivation;
 mod diff;
+mod outside;
 mod records;
 mod report;
 mod tellings;
@@ -20,12 +21,14 @@ use rayon::prelude::*;
 
 pub use derivation::{Counts, Derivation};
 pub use diff::{Difference, Moment, Side, diff, parse_side};
+pub use outside::IngestError;
 pub use report::{DocumentCounts, Report};
 
-use crate::document::{self, RawDocument, Refusal};
+use crate::document::{self, Document, RawDocument, Refusal};
+use crate::extractor::{Extractor, ExtractorError};
 use crate::hash;
 use crate::id::DocumentId;
-use crate::journal::{Acquisition, Record};
+use crate::journal::{Acquisition, OutsideReading, Record};
 use crate::store::{Access, Damage, Derived, Graph, Store, StoreError};
 use catalogue::{Catalogue, Change};
 
@@ -59,8 +62,46 @@ pub fn ingest(
     documents: impl Iterator<Item = Result<RawDocument, Refusal>>,
     progress: &dyn Fn(Progress) -> ControlFlow<()>,
 ) -> Result<Report, StoreError> {
+    let nobody = |batch: &mut [Taken], _: &Catalogue| Ok(vec![None; batch.len()]);
+    ingest_reading(store, documents, take, &nobody, progress)
+}
+
+/// As [`ingest`], with an outside extractor for the names. A document it has read before is not
+/// given to it again, one whose answer cannot be used is refused.
+///
+/// # Errors
+/// When the extractor fails, and then the documents of the batch in hand are not acknowledged; when
+/// the journal, the graph or the index fails.
+pub fn ingest_with(
+    store: &mut Store,
+    documents: impl Iterator<Item = Result<RawDocument, Refusal>>,
+    extractor: &Extractor,
+    progress: &dyn Fn(Progress) -> ControlFlow<()>,
+) -> Result<Report, IngestError> {
+    let ask = |batch: &mut [Taken], catalogue: &Catalogue| -> Result<_, ExtractorError> {
+        outside::ask(extractor, batch, catalogue)
+    };
+    ingest_reading(
+        store,
+        documents,
+        |raw, run, _| read(raw, run),
+        &|batch, catalogue| Ok(ask(batch, catalogue)?),
+        progress,
+    )
+}
+
+/// What an outside extractor newly found in each document of a batch.
+type Answers = Vec<Option<OutsideReading>>;
+
+fn ingest_reading<E: From<StoreError>>(
+    store: &mut Store,
+    documents: impl Iterator<Item = Result<RawDocument, Refusal>>,
+    take: impl Fn(RawDocument, u64, &Catalogue) -> Taken + Sync,
+    ask: &dyn Fn(&mut [Taken], &Catalogue) -> Result<Answers, E>,
+    progress: &dyn Fn(Progress) -> ControlFlow<()>,
+) -> Result<Report, E> {
     let start = Instant::now();
-    let mut catalogue = Catalogue::of_journal(&store.journal)?;
+    let mut catalogue = Catalogue::of_journal(&store.journal).map_err(StoreError::from)?;
     let run = catalogue.last_run() + 1;
     let mut report = Report::default();
     let mut documents = documents.peekable();
@@ -68,8 +109,10 @@ pub fn ingest(
     while documents.peek().is_some() && !report.is_interrupted {
         let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
         seen += batch.len();
-        let records = take_in(batch, run, &mut catalogue, &mut report);
-        store.journal.append(&records)?;
+        let mut batch = take_all(batch, |raw| take(raw, run, &catalogue));
+        let answers = ask(&mut batch, &catalogue)?;
+        let records = add_all(batch, answers, &mut catalogue, &mut report);
+        store.journal.append(&records).map_err(StoreError::from)?;
         report.is_interrupted = progress(Progress::Acknowledged(seen)).is_break();
     }
     if !report.is_interrupted {
@@ -84,34 +127,44 @@ pub fn ingest(
 /// What became of one document of a batch.
 enum Taken {
     Known,
-    Read(Box<Acquisition>),
+    Read(Box<(Acquisition, Document)>),
     Refused(Refusal),
 }
 
-/// Sorts a batch into new, changed, unchanged and refused; returns what the journal has to learn.
-fn take_in(
+fn take_all(
     batch: Vec<Result<RawDocument, Refusal>>,
-    run: u64,
+    take: impl Fn(RawDocument) -> Taken + Sync,
+) -> Vec<Taken> {
+    let batch = batch.into_par_iter();
+    batch
+        .map(|raw| raw.map_or_else(Taken::Refused, &take))
+        .collect()
+}
+
+/// Sorts a batch into new, changed, unchanged and refused; returns what the journal has to learn.
+fn add_all(
+    batch: Vec<Taken>,
+    answers: Answers,
     catalogue: &mut Catalogue,
     report: &mut Report,
 ) -> Vec<Record> {
-    let known = &*catalogue;
-    let taken: Vec<Taken> = batch
-        .into_par_iter()
-        .map(|raw| raw.map_or_else(Taken::Refused, |raw| take(raw, run, known)))
-        .collect();
     let mut records = Vec::new();
-    for one in taken {
-        match one {
+    for (taken, answer) in batch.into_iter().zip(answers) {
+        match taken {
             Taken::Refused(refusal) => report.refuse(refusal),
             Taken::Known => report.documents.add(Change::Unchanged),
-            Taken::Read(acquisition) => {
-                let change = catalogue.add(&acquisition);
+            Taken::Read(read) => {
+                let change = catalogue.add(&read.0);
                 report.documents.add(change);
                 if change != Change::Unchanged {
-                    records.push(Record::Document(*acquisition));
+                    records.push(Record::Document(read.0));
                 }
             }
+        }
+        if let Some(answer) = answer {
+            catalogue.read_outside(answer.clone());
+            records.push(Record::Mentions(answer));
+            report.read_outside += 1;
         }
     }
     records
@@ -119,28 +172,41 @@ fn take_in(
 
 /// Reads a document to see what it is, unless its file is known to hold it.
 fn take(raw: RawDocument, run: u64, known: &Catalogue) -> Taken {
-    let file = std::path::absolute(Path::new(&raw.path)).map_or_else(
-        |_| raw.path.clone(),
-        |path| path.to_string_lossy().into_owned(),
-    );
-    let sha256 = hash::whole(&raw.content);
-    if known.is_known(&file, &sha256) {
-        return Taken::Known;
+    if known.is_known(&file_of(&raw), &hash::whole(&raw.content)) {
+        Taken::Known
+    } else {
+        read(raw, run)
     }
+}
+
+fn read(raw: RawDocument, run: u64) -> Taken {
     match document::read(&raw) {
         Err(error) => Taken::Refused(Refusal::of_read(&raw, &error)),
-        Ok(document) => Taken::Read(Box::new(Acquisition {
-            run,
-            origin: match &document.id {
-                Some(id) => format!("{file}#{id}"),
-                None => file,
-            },
-            base: DocumentId::of_document(&document, &sha256),
-            address: document.address,
-            sha256,
-            raw,
-        })),
+        Ok(document) => {
+            let sha256 = hash::whole(&raw.content);
+            let file = file_of(&raw);
+            let acquisition = Acquisition {
+                run,
+                origin: match &document.id {
+                    Some(id) => format!("{file}#{id}"),
+                    None => file,
+                },
+                base: DocumentId::of_document(&document, &sha256),
+                address: document.address.clone(),
+                sha256,
+                raw,
+            };
+            Taken::Read(Box::new((acquisition, document)))
+        }
     }
+}
+
+/// The file a document comes from, whatever folder the user stands in.
+fn file_of(raw: &RawDocument) -> String {
+    std::path::absolute(Path::new(&raw.path)).map_or_else(
+        |_| raw.path.clone(),
+        |path| path.to_string_lossy().into_owned(),
+    )
 }
 
 /// Opens a store and brings it up to its journal first, where something is missing.
@@ -186,7 +252,9 @@ pub fn in_memory(
 ) -> Result<(Graph, crate::store::Index, Report), StoreError> {
     let mut report = Report::default();
     let mut catalogue = Catalogue::default();
-    let records = take_in(documents.collect(), 1, &mut catalogue, &mut report);
+    let batch = take_all(documents.collect(), |raw| read(raw, 1));
+    let answers = vec![None; batch.len()];
+    let records = add_all(batch, answers, &mut catalogue, &mut report);
     let records = records.into_iter().map(Ok);
     let derivation = Derivation::of_records(&catalogue, records, crate::rdf::Namespace::default())?;
     let graph = Graph::in_memory()?;

@@ -12,6 +12,12 @@ use crate::store::{Store, StoreError};
 pub struct Report {
     /// What became of the documents of this run.
     pub documents: DocumentCounts,
+    /// Documents of this run whose names an outside extractor found.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub read_outside: usize,
+    /// Documents in the store whose answer from an outside extractor fits their text no more.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub unfit_answers: usize,
     /// Events in the store.
     pub events: usize,
     /// People, places, organizations, storylines and concepts in the store.
@@ -30,6 +36,11 @@ pub struct Report {
     pub seconds: f64,
     /// What was not read, and why.
     pub refusals: Vec<Refusal>,
+}
+
+/// Whether a count has nothing to say: reports without outside extractors do not speak of them.
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// What became of the documents of a run.
@@ -75,6 +86,7 @@ impl Report {
         self.related = counts.related;
         self.context = counts.context;
         self.supersedes = counts.supersedes;
+        self.unfit_answers = counts.unfit_answers;
         self.quads = quads;
     }
 }

@@ -49,6 +49,8 @@ const COMMANDS: &[&[&str]] = &[
     &["export", "--format", "gexf"],
     &["export", "--format", "cyjs"],
     &["export", "--format", "mermaid"],
+    &["eval", "--help"],
+    &["train", "--help"],
     &["completions", "bash"],
     &["--help"],
     &["timeline", "--help"],

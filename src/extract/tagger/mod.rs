@@ -19,6 +19,7 @@ mod viterbi;
 mod word;
 
 pub use model::ModelError;
+pub(crate) use train::without_overlap;
 pub use train::{Corpus, CorpusError, TrainOptions, TrainReport, train};
 
 use std::borrow::Cow;

@@ -145,7 +145,7 @@ impl Row {
 }
 
 /// The longest mentions first, then the earlier; sorted by place again in the end.
-fn without_overlap(mut mentions: Vec<Mention>) -> Vec<Mention> {
+pub(crate) fn without_overlap(mut mentions: Vec<Mention>) -> Vec<Mention> {
     mentions.sort_by_key(|mention| (std::cmp::Reverse(mention.span.len()), mention.span));
     let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
     for mention in mentions {

@@ -9,6 +9,7 @@ mod encode;
 mod random;
 mod recase;
 
+pub(crate) use corpus::without_overlap;
 pub use corpus::{Corpus, CorpusError};
 
 use super::model::Model;
