@@ -11,7 +11,7 @@ use super::records;
 use crate::extract::{Tagger, extract};
 use crate::id::DocumentId;
 use crate::rdf::vocab::annals;
-use crate::rdf::{Namespace, document_quads, entity_quads};
+use crate::rdf::{Namespace, document_quads, entity_quads, storyline_quads};
 use crate::resolve::{Reading, Resolution, resolve};
 use crate::store::{IndexRecord, Store, StoreError};
 
@@ -44,6 +44,33 @@ impl Derivation {
     pub fn of_journal(store: &Store) -> Result<Self, StoreError> {
         let catalogue = Catalogue::of_journal(&store.journal)?;
         Ok(Self::of_catalogue(catalogue, super::namespace(store)))
+    }
+
+    /// Derives everything from documents read on the spot; what cannot be read is left out.
+    #[must_use]
+    pub fn of_documents(
+        documents: impl Iterator<Item = Result<crate::document::RawDocument, crate::document::Refusal>>,
+    ) -> Self {
+        let mut catalogue = Catalogue::default();
+        super::take_in(
+            documents.collect(),
+            1,
+            &mut catalogue,
+            &mut super::Report::default(),
+        );
+        Self::of_catalogue(catalogue, Namespace::default())
+    }
+
+    /// The documents with what was extracted from them, sorted by id.
+    #[must_use]
+    pub fn readings(&self) -> &[Reading] {
+        &self.readings
+    }
+
+    /// What they say, taken together.
+    #[must_use]
+    pub fn resolution(&self) -> &Resolution {
+        &self.resolution
     }
 
     pub(super) fn of_catalogue(catalogue: Catalogue, namespace: Namespace) -> Self {
@@ -111,6 +138,7 @@ impl Derivation {
             .list()
             .iter()
             .flat_map(|entity| entity_quads(entity, &self.namespace))
+            .chain(storyline_quads(&self.resolution, &self.namespace))
     }
 
     /// The records of the full-text index.

@@ -1,6 +1,6 @@
 //! Index records of events, documents and names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -10,9 +10,10 @@ use crate::document::{Document, SourceRole};
 use crate::extract::{EntityKind, EventOrigin, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
 use crate::record::{DocumentRecord, NameRecord, day_number};
+use crate::resolve::storylines::THRESHOLD;
 use crate::resolve::{Entity, Event, Naming, Reading, Resolution, telling_parts};
 use crate::store::{IndexRecord, RecordKind};
-use crate::timeline::{DocumentRef, Entry, SourceRef};
+use crate::timeline::{DocumentRef, Entry, FoundStoryline, SourceRef};
 
 /// Records made in parallel at a time.
 const BATCH: usize = 4096;
@@ -29,7 +30,7 @@ pub(super) fn records<'a>(
         namespace,
     };
     let events = in_batches(resolution.events.len(), move |index| {
-        maker.event(&resolution.events[index])
+        maker.event(index)
     });
     let documents = in_batches(readings.len(), move |index| {
         maker.document(&readings[index])
@@ -55,8 +56,10 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn event(self, event: &Event) -> IndexRecord {
-        let entry = self.entry(event);
+    fn event(self, index: usize) -> IndexRecord {
+        let event = &self.resolution.events[index];
+        let mut entry = self.entry(event);
+        entry.storylines = self.found_storylines(index);
         let framing: BTreeSet<usize> = event.context.iter().chain(&event.topics).copied().collect();
         let taking_part: BTreeSet<usize> =
             event.actors.iter().chain(&event.places).copied().collect();
@@ -65,6 +68,7 @@ impl<'a> Maker<'a> {
             .map(|&e| self.iri(self.entity(e)))
             .collect();
         keys.extend(entry.documents.iter().map(|document| document.iri.clone()));
+        keys.extend(entry.storylines.iter().map(|found| found.iri.clone()));
         let names = |entities: &BTreeSet<usize>| {
             let names: Vec<&str> = entities
                 .iter()
@@ -108,7 +112,46 @@ impl<'a> Maker<'a> {
             context: context.into_iter().collect(),
             versions: self.older_titles(event),
             superseded_by: None,
+            storylines: Vec::new(),
         }
+    }
+
+    /// Storylines that an event was found to belong to: those above the ones that documents name, or
+    /// the one it resembles and those above that; the surest first.
+    fn found_storylines(self, event: usize) -> Vec<FoundStoryline> {
+        let storylines = &self.resolution.storylines;
+        let framing = &self.resolution.events[event];
+        let framing = framing.topics.iter().chain(&framing.context);
+        let stated: BTreeSet<usize> = framing.filter_map(|&e| storylines.of_entity(e)).collect();
+        let mut found: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut note = |storyline: usize, score: f64| {
+            let known = found.entry(storyline).or_insert(score);
+            *known = known.max(score);
+        };
+        for &storyline in &stated {
+            let above = storylines.ancestors(storyline);
+            above.into_iter().for_each(|(parent, score)| note(parent, score));
+        }
+        if let Some(membership) = storylines.membership_of(event) {
+            note(membership.storyline, membership.score);
+            for (parent, score) in storylines.ancestors(membership.storyline) {
+                note(parent, score * membership.score);
+            }
+        }
+        found.retain(|storyline, score| !stated.contains(storyline) && *score >= THRESHOLD);
+        let mut found: Vec<FoundStoryline> = found
+            .into_iter()
+            .map(|(storyline, score)| {
+                let entity = self.entity(storylines.list()[storyline].entity);
+                FoundStoryline {
+                    iri: self.iri(entity),
+                    name: entity.name.clone(),
+                    score: (score * 100.0).round() / 100.0,
+                }
+            })
+            .collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.iri.cmp(&b.iri)));
+        found
     }
 
     /// The documents that report an event with the sources they cite; for an event that is only

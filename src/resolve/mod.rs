@@ -11,12 +11,14 @@ mod entities;
 mod events;
 mod groups;
 mod similarity;
+pub mod storylines;
 
 use std::collections::BTreeSet;
 
 pub(crate) use describe::{entity_of_mention, telling_parts};
 pub use entities::{Entities, Entity, Naming};
 pub use events::{Event, Telling};
+pub use storylines::{Storyline, Storylines};
 
 use crate::document::Document;
 use crate::extract::Extraction;
@@ -50,6 +52,8 @@ pub struct Resolution {
     pub events: Vec<Event>,
     /// For each reading, the event of each of its event mentions, as an index into `events`.
     pub event_of: Vec<Vec<usize>>,
+    /// What the events belong to.
+    pub storylines: Storylines,
 }
 
 /// Resolves readings. They must be sorted by id, without repeats.
@@ -61,8 +65,11 @@ pub fn resolve(readings: &[Reading]) -> Resolution {
         entities,
         events,
         event_of,
+        storylines: Storylines::default(),
     };
     describe::describe_events(readings, &mut resolution);
+    resolution.storylines =
+        storylines::resolve_storylines(readings, &resolution.entities, &resolution.events);
     resolution
 }
 

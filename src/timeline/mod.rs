@@ -53,6 +53,20 @@ pub struct Entry {
     /// How the date was inferred, when no document states it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub inferred_date: Option<String>,
+    /// Storylines it was found to belong to, though no document says so, the surest first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub storylines: Vec<FoundStoryline>,
+}
+
+/// A storyline that an event was found to belong to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FoundStoryline {
+    /// Its IRI.
+    pub iri: String,
+    /// Its name.
+    pub name: String,
+    /// How probable that is, in [0, 1].
+    pub score: f64,
 }
 
 /// A document that reports an event.
