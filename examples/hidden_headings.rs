@@ -2,11 +2,11 @@
 //! five, and counts how many are found again and how many are wrong.
 //!
 //! ```text
-//! cargo run --example hidden_headings -- PATH… [--figures]
+//! cargo run --example hidden_headings -- PATH… [--seed=N] [--wrong] [--figures]
 //! ```
 //! For each threshold: events found, precision against the headings themselves, precision with the
 //! storylines above them, recall of what can be found at all, recall of everything hidden. With
-//! `--figures`, one line an event instead: 1 for right and 0 for wrong, then what the score is made
+//! `--wrong`, the wrong ones too. With `--figures`, one line an event instead: 1 for right and 0 for wrong, then what the score is made
 //! of, for fitting its weights.
 
 #![allow(clippy::print_stdout, reason = "a program prints")]
@@ -14,7 +14,8 @@
 
 use std::path::PathBuf;
 
-use annals::resolve::storylines::{Trial, hide_headings};
+use annals::resolve::Resolution;
+use annals::resolve::storylines::{THRESHOLD, Trial, hide_headings};
 
 fn main() -> anyhow::Result<()> {
     let (flags, paths): (Vec<String>, Vec<String>) =
@@ -22,7 +23,8 @@ fn main() -> anyhow::Result<()> {
     let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
     let documents = annals::document::discover(&paths, &annals::document::Limits::default());
     let derivation = annals::pipeline::Derivation::of_documents(documents);
-    let trials = hide_headings(derivation.readings(), derivation.resolution(), 5, 1);
+    let seed = flags.iter().find_map(|flag| flag.strip_prefix("--seed=")?.parse().ok());
+    let trials = hide_headings(derivation.readings(), derivation.resolution(), 5, seed.unwrap_or(1));
     if flags.iter().any(|flag| flag == "--figures") {
         trials.iter().for_each(figures);
         return Ok(());
@@ -33,18 +35,22 @@ fn main() -> anyhow::Result<()> {
     for step in 4..20 {
         row(&trials, f64::from(step) * 0.05, findable);
     }
+    println!("the product's own threshold:");
+    row(&trials, THRESHOLD, findable);
     if flags.iter().any(|flag| flag == "--wrong") {
-        let entities = derivation.resolution().entities.list();
-        for trial in &trials {
-            let Some((entity, found)) = &trial.found else { continue };
-            if found.score >= 0.5 && !trial.stated.contains(entity) {
-                let stated: Vec<&str> = trial.stated.iter().map(|&e| &*entities[e].name).collect();
-                println!("{:.2} {:?} is {stated:?}: {}", found.score, entities[*entity].name,
-                    derivation.resolution().events[trial.event].title);
-            }
-        }
+        trials.iter().for_each(|trial| wrong(trial, derivation.resolution()));
     }
     Ok(())
+}
+
+fn wrong(trial: &Trial, resolution: &Resolution) {
+    let Some((entity, found)) = &trial.found else { return };
+    if found.score >= THRESHOLD && !trial.stated.contains(entity) {
+        let name = |entity: usize| resolution.entities.list()[entity].name.as_str();
+        let stated: Vec<&str> = trial.stated.iter().map(|&entity| name(entity)).collect();
+        let title = &resolution.events[trial.event].title;
+        println!("{:.2} {:?} is {stated:?}: {title}", found.score, name(*entity));
+    }
 }
 
 fn row(trials: &[Trial], threshold: f64, findable: usize) {

@@ -6,10 +6,12 @@ mod export;
 mod extract;
 mod failure;
 mod forget;
+mod graph;
 mod history;
 mod ingest;
 mod names;
 mod output;
+mod path;
 mod query;
 mod rebuild;
 mod search;
@@ -76,6 +78,8 @@ enum Command {
     Show(show::Show),
     Why(why::Why),
     History(history::History),
+    Path(path::PathCommand),
+    Graph(graph::GraphCommand),
     Export(export::Export),
     Stats(stats::Stats),
     Validate(validate::Validate),
@@ -107,6 +111,8 @@ impl Command {
             Self::Show(command) => command.execute(globals),
             Self::Why(command) => command.execute(globals),
             Self::History(command) => command.execute(globals),
+            Self::Path(command) => command.execute(globals),
+            Self::Graph(command) => command.execute(globals),
             Self::Export(command) => command.execute(globals),
             Self::Stats(command) => command.execute(globals),
             Self::Validate(command) => command.execute(globals),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term};
 
+use super::skeleton::iri_of;
 use super::{Edge, EdgeKind, EventGraph, Node, NodeKind};
 use crate::inspect::View;
 use crate::rdf::vocab::{annals, sem, skos};
@@ -37,19 +38,23 @@ pub fn project(view: View<'_>, selection: &Selection) -> Result<EventGraph, Stor
 /// Documents that state each edge.
 type Edges = BTreeMap<(String, String, EdgeKind), BTreeSet<String>>;
 
-fn predicates(selection: &Selection) -> Vec<(NamedNodeRef<'static>, EdgeKind)> {
-    let mut predicates = vec![
-        (annals::RELATED, EdgeKind::Related),
-        (annals::CONTEXT, EdgeKind::Context),
-        (annals::TOPIC, EdgeKind::Context),
-    ];
+/// The predicates that link things, and what they say; those of people and places last.
+pub(super) const LINKS: &[(NamedNodeRef<'static>, EdgeKind)] = &[
+    (annals::RELATED, EdgeKind::Related),
+    (annals::CONTEXT, EdgeKind::Context),
+    (annals::TOPIC, EdgeKind::Context),
+    (sem::HAS_SUB_EVENT, EdgeKind::Context),
+    (sem::HAS_ACTOR, EdgeKind::Actor),
+    (sem::HAS_PLACE, EdgeKind::Place),
+];
+
+fn predicates(selection: &Selection) -> &'static [(NamedNodeRef<'static>, EdgeKind)] {
+    let framing = LINKS.len() - 2;
     if selection.entities {
-        predicates.extend([
-            (sem::HAS_ACTOR, EdgeKind::Actor),
-            (sem::HAS_PLACE, EdgeKind::Place),
-        ]);
+        LINKS
+    } else {
+        &LINKS[..framing]
     }
-    predicates
 }
 
 fn everything(
@@ -64,7 +69,7 @@ fn everything(
         .into_iter()
         .map(|quad| iri_of(quad.subject.into()))
         .collect();
-    for (predicate, kind) in predicates(selection) {
+    for &(predicate, kind) in predicates(selection) {
         for quad in view.graph.quads_of(None, Some(predicate), None)? {
             nodes.extend(add(quad, kind, edges));
         }
@@ -84,7 +89,7 @@ fn around(
         let mut next = BTreeSet::new();
         for node in &edge_of_view {
             let node = NamedNode::new_unchecked(node.as_str());
-            for (predicate, kind) in predicates(selection) {
+            for &(predicate, kind) in predicates(selection) {
                 let out = view
                     .graph
                     .quads_of(Some(node.as_ref()), Some(predicate), None)?;
@@ -102,11 +107,15 @@ fn around(
     Ok(nodes)
 }
 
-/// Notes an edge and returns its ends; `related` is kept once, its ends sorted.
+/// Notes an edge and returns its ends; `related` is kept once, its ends sorted, and a part leads to
+/// its whole whichever way that was said.
 fn add(quad: Quad, kind: EdgeKind, edges: &mut Edges) -> [String; 2] {
+    let is_turned = quad.predicate == sem::HAS_SUB_EVENT;
     let mut ends = [iri_of(quad.subject.into()), iri_of(quad.object)];
     if kind == EdgeKind::Related {
         ends.sort();
+    } else if is_turned {
+        ends.swap(0, 1);
     }
     let key = (ends[0].clone(), ends[1].clone(), kind);
     edges
@@ -116,39 +125,56 @@ fn add(quad: Quad, kind: EdgeKind, edges: &mut Edges) -> [String; 2] {
     ends
 }
 
-fn iri_of(term: Term) -> String {
-    match term {
-        Term::NamedNode(node) => node.into_string(),
-        other => other.to_string(),
-    }
-}
-
 fn build(view: View<'_>, nodes: &BTreeSet<String>, edges: Edges) -> Result<EventGraph, StoreError> {
     let mut graph = EventGraph::default();
     let mut place = BTreeMap::new();
     for iri in nodes {
         place.insert(iri.clone(), graph.add_node(node(view, iri)?));
     }
-    for ((from, to, kind), documents) in edges {
+    let inferred = annals::INFERRED.to_string();
+    for ((from, to, kind), mut documents) in edges {
+        let is_inferred = documents.remove(&inferred) && documents.is_empty();
         #[expect(
             clippy::cast_precision_loss,
             reason = "nobody states a link 2^53 times"
         )]
-        let weight = documents.len() as f64;
-        graph.add_edge(
-            place[&from],
-            place[&to],
-            Edge {
-                kind,
-                label: String::new(),
-                weight,
-            },
-        );
+        let stated = documents.len() as f64;
+        let edge = Edge {
+            kind,
+            label: String::from(if is_inferred { INFERRED } else { "" }),
+            weight: if is_inferred { INFERRED_WEIGHT } else { stated },
+        };
+        graph.add_edge(place[&from], place[&to], edge);
     }
     Ok(graph)
 }
 
-fn node(view: View<'_>, iri: &str) -> Result<Node, StoreError> {
+/// What a link that no document states is labelled with, and its weight against a stated one.
+const INFERRED: &str = "inferred";
+const INFERRED_WEIGHT: f64 = 0.5;
+
+/// A part of a graph: some things by IRI, and the links between them that are given by their ends.
+///
+/// # Errors
+/// When the graph cannot be read.
+pub fn drawn(
+    view: View<'_>,
+    nodes: &BTreeSet<String>,
+    links: &[(String, String, Edge)],
+) -> Result<EventGraph, StoreError> {
+    let mut graph = build(view, nodes, Edges::new())?;
+    let place: BTreeMap<&String, _> = nodes.iter().zip(graph.node_indices()).collect();
+    for (from, to, edge) in links {
+        graph.add_edge(place[from], place[to], edge.clone());
+    }
+    Ok(graph)
+}
+
+/// A thing with its name, kind and date.
+///
+/// # Errors
+/// When the graph cannot be read.
+pub fn node(view: View<'_>, iri: &str) -> Result<Node, StoreError> {
     let subject = NamedNode::new_unchecked(iri);
     let mut node = Node {
         iri: iri.to_owned(),
@@ -178,7 +204,7 @@ fn node(view: View<'_>, iri: &str) -> Result<Node, StoreError> {
     Ok(node)
 }
 
-const KINDS: [(NamedNodeRef<'static>, NodeKind); 6] = [
+pub(super) const KINDS: [(NamedNodeRef<'static>, NodeKind); 6] = [
     (annals::EVENT, NodeKind::Event),
     (annals::STORYLINE, NodeKind::Storyline),
     (annals::PERSON, NodeKind::Person),

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Storyline;
 use super::frames::Frames;
+use super::naming::{named_years, without_years};
 use super::same_name::canonical;
 use crate::resolve::Entities;
 
@@ -104,30 +105,39 @@ fn shared_events(frames: &Frames) -> HashMap<(usize, usize), usize> {
     shared
 }
 
-/// Child and parent by names: the parent's words, two at least, stand together in the child's name.
+/// A name as it is compared: its words, and the years it states.
+type Name = (Vec<String>, Option<(i16, Option<i16>)>);
+
+/// Child and parent by names: the parent's words, two at least, stand together in the child's name,
+/// and the parent states no other years.
 fn names_inside(list: &[Storyline], entities: &Entities) -> Vec<(usize, usize)> {
-    let names: Vec<Vec<String>> = list
+    let names: Vec<Name> = list
         .iter()
-        .map(|storyline| canonical(&entities.list()[storyline.entity].name))
+        .map(|storyline| entities.list()[storyline.entity].name.as_str())
+        .map(|name| (canonical(&without_years(name)), named_years(name)))
         .collect();
-    let by_name: HashMap<&[String], usize> = names
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| name.len() > 1)
-        .map(|(place, name)| (name.as_slice(), place))
-        .collect();
+    let mut by_words: HashMap<&[String], Vec<usize>> = HashMap::new();
+    for (place, (words, _)) in names.iter().enumerate().filter(|(_, n)| n.0.len() > 1) {
+        by_words.entry(words).or_default().push(place);
+    }
     let mut pairs = BTreeSet::new();
-    for (child, name) in names.iter().enumerate() {
-        for from in 0..name.len() {
-            for to in from + 2..=name.len() {
-                let is_part = to - from < name.len() && !is_numbered(name, from, to);
-                if let Some(&parent) = by_name.get(&name[from..to]).filter(|_| is_part) {
-                    pairs.insert((child, parent));
-                }
-            }
+    for (child, (words, years)) in names.iter().enumerate() {
+        for (from, to) in runs(words.len()).filter(|&(from, to)| !is_numbered(words, from, to)) {
+            let parents = by_words.get(&words[from..to]).into_iter().flatten();
+            let larger = parents.copied().filter(|&parent| {
+                let is_whole = to - from == words.len();
+                let of_parent = names[parent].1;
+                parent != child && of_parent.is_none_or(|own| !is_whole && Some(own) == *years)
+            });
+            pairs.extend(larger.map(|parent| (child, parent)));
         }
     }
     pairs.into_iter().collect()
+}
+
+/// All runs of two or more of so many words, end-exclusive.
+fn runs(count: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..count).flat_map(move |from| (from + 2..=count).map(move |to| (from, to)))
 }
 
 /// "Second Norland War" and "Norland War II" are others than "Norland War", not parts of it.

@@ -17,7 +17,7 @@ use neighbours::Neighbourhood;
 
 /// An event joins a storyline from this score on. Chosen for a precision of at least .85 on hidden
 /// headings of Current Events (see `examples/hidden_headings.rs` for how it is measured).
-pub const THRESHOLD: f64 = 0.5;
+pub const THRESHOLD: f64 = 0.85;
 
 /// The method's name in the graph.
 pub(crate) const METHOD: &str = "storyline-membership";
