@@ -71,7 +71,7 @@ struct Central {
 struct Together {
     #[command(flatten)]
     common: Common,
-    /// Only list members of this kind; can be given several times
+    /// Only list members of this kind; can be given several times. Without it, all but events
     #[arg(long)]
     kind: Vec<NodeKind>,
     /// Number of communities
@@ -127,12 +127,23 @@ impl Common {
         Ok(skeleton.within(view, from.as_deref(), to.as_deref())?)
     }
 
+    /// Whether people look at it: then a title need not be whole.
+    fn is_table(&self) -> bool {
+        let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
+        self.format == Some(Format::Table) || self.format.is_none() && is_terminal
+    }
+
     fn write<T: Serialize>(
         &self,
         header: &[&str],
         values: &[T],
         cells: Vec<Vec<String>>,
     ) -> Result<(), Failure> {
+        let cells = if self.is_table() {
+            cells.into_iter().map(|row| row.into_iter().map(shortened).collect()).collect()
+        } else {
+            cells
+        };
         let format = match self.format {
             None => None,
             Some(Format::Table) => Some(output::Format::Table),
@@ -147,6 +158,16 @@ impl Common {
         };
         Ok(output::write_rows(&rows, format)?)
     }
+}
+
+/// The beginning of a long text, in whole words.
+fn shortened(text: String) -> String {
+    const MOST_CHARACTERS: usize = 110;
+    let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) else {
+        return text;
+    };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", &text[..cut])
 }
 
 /// Writes rows for spreadsheets: what could be taken for a formula gets a quote before it.
@@ -334,8 +355,7 @@ impl Together {
                 let names = wanted.take(count).map(|&member| Ok(node(view, skeleton.iri(member))?.label));
                 names.collect::<Result<Vec<String>, Failure>>()
             };
-            let listed = |kind: NodeKind| self.kind.is_empty() || self.kind.contains(&kind);
-            rows.push(Community {
+                rows.push(Community {
                 rank: at + 1,
                 label: named(&|kind| kind != NodeKind::Event, LABEL_NAMES)?.join(", "),
                 size: members.len(),

@@ -9,7 +9,8 @@ use clap::{Args, ValueEnum};
 use super::session::Session;
 use super::{Failure, Format, Globals, output};
 use crate::export::{TimelineFormat, write_timeline};
-use crate::time::Interval;
+use crate::extract::terms;
+use crate::time::{Interval, split_period};
 use crate::timeline::{Entry, Order, Request, Timeline, select};
 
 /// What happened, in order, with sources
@@ -176,6 +177,7 @@ fn text(timeline: &Timeline) -> String {
     use std::fmt::Write;
     let mut text = String::new();
     let width = terminal_width();
+    let asked = terms(&split_period(&timeline.phrase).0);
     for entry in &timeline.entries {
         let date = date_of(entry);
         let _ = writeln!(text, "{date:<12}{}", wrapped(&entry.title, width));
@@ -202,8 +204,17 @@ fn text(timeline: &Timeline) -> String {
         if let Some(inference) = &entry.inferred_date {
             line("date: ", inference);
         }
+        for found in entry.storylines.iter().filter(|found| is_asked(&asked, &found.name)) {
+            line("", &format!("part of {} (inferred, {:.2})", found.name, found.score));
+        }
     }
     text
+}
+
+/// Whether a storyline's name has all words of the phrase: then it can be why an entry is here.
+fn is_asked(asked: &[String], name: &str) -> bool {
+    let name = terms(name);
+    !asked.is_empty() && asked.iter().all(|term| name.contains(term))
 }
 
 fn terminal_width() -> usize {

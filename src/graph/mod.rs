@@ -12,7 +12,7 @@ pub use centrality::{MOST_FOR_BETWEENNESS, betweenness, degrees, page_rank};
 pub use communities::{Communities, CommunityError, communities};
 pub use connection::{Connection, Step, connection, links};
 pub use paths::{Path, cheapest_paths};
-pub use project::{Selection, drawn, node, project};
+pub use project::{Projection, Selection, drawn, node, project};
 pub use skeleton::{Skeleton, Tie};
 
 use petgraph::graph::UnGraph;

@@ -20,19 +20,32 @@ pub struct Selection {
     pub depth: usize,
     /// Whether people, places and organizations are nodes too.
     pub entities: bool,
+    /// At most so many things around one; `None` takes all.
+    pub limit: Option<usize>,
+}
+
+/// A part of the graph, and how much of what was asked for is not in it.
+#[derive(Debug)]
+pub struct Projection {
+    /// The things and the links between them.
+    pub graph: EventGraph,
+    /// Things left out for the limit; what lies behind them is not counted.
+    pub left_out: usize,
 }
 
 /// Projects events and what links them. Reads no more of the store than the selection needs.
 ///
 /// # Errors
 /// When the graph cannot be read.
-pub fn project(view: View<'_>, selection: &Selection) -> Result<EventGraph, StoreError> {
-    let mut edges: BTreeMap<(String, String, EdgeKind), BTreeSet<String>> = BTreeMap::new();
-    let nodes = match &selection.around {
+pub fn project(view: View<'_>, selection: &Selection) -> Result<Projection, StoreError> {
+    let mut edges = Edges::new();
+    let (nodes, left_out) = match &selection.around {
         Some(start) => around(view, start, selection, &mut edges)?,
-        None => everything(view, selection, &mut edges)?,
+        None => (everything(view, selection, &mut edges)?, 0),
     };
-    build(view, &nodes, edges)
+    edges.retain(|(from, to, _), _| nodes.contains(from) && nodes.contains(to));
+    let graph = build(view, &nodes, edges)?;
+    Ok(Projection { graph, left_out })
 }
 
 /// Documents that state each edge.
@@ -77,34 +90,67 @@ fn everything(
     Ok(nodes)
 }
 
+/// What lies around one thing, step by step; when a step would go over the limit, the things with
+/// most links to those already there stay, and it is the last.
 fn around(
     view: View<'_>,
     start: &str,
     selection: &Selection,
     edges: &mut Edges,
-) -> Result<BTreeSet<String>, StoreError> {
+) -> Result<(BTreeSet<String>, usize), StoreError> {
     let mut nodes = BTreeSet::from([start.to_owned()]);
     let mut edge_of_view = nodes.clone();
     for _ in 0..selection.depth {
-        let mut next = BTreeSet::new();
+        let mut next: BTreeMap<String, usize> = BTreeMap::new();
         for node in &edge_of_view {
-            let node = NamedNode::new_unchecked(node.as_str());
-            for &(predicate, kind) in predicates(selection) {
-                let out = view
-                    .graph
-                    .quads_of(Some(node.as_ref()), Some(predicate), None)?;
-                let back = view
-                    .graph
-                    .quads_of(None, Some(predicate), Some(node.as_ref()))?;
-                for quad in out.into_iter().chain(back) {
-                    next.extend(add(quad, kind, edges));
+            for end in step(view, node, selection, edges)? {
+                if !nodes.contains(&end) {
+                    *next.entry(end).or_default() += 1;
                 }
             }
         }
-        edge_of_view = next.difference(&nodes).cloned().collect();
-        nodes.extend(next);
+        let room = selection
+            .limit
+            .map_or(usize::MAX, |limit| limit.saturating_sub(nodes.len()));
+        let left_out = next.len().saturating_sub(room);
+        edge_of_view = foremost(next, room);
+        nodes.extend(edge_of_view.iter().cloned());
+        if left_out > 0 {
+            return Ok((nodes, left_out));
+        }
     }
-    Ok(nodes)
+    Ok((nodes, 0))
+}
+
+/// The things that one is linked with, once for each link.
+fn step(
+    view: View<'_>,
+    from: &str,
+    selection: &Selection,
+    edges: &mut Edges,
+) -> Result<Vec<String>, StoreError> {
+    let node = NamedNode::new_unchecked(from);
+    let mut ends = Vec::new();
+    for &(predicate, kind) in predicates(selection) {
+        let out = view
+            .graph
+            .quads_of(Some(node.as_ref()), Some(predicate), None)?;
+        let back = view
+            .graph
+            .quads_of(None, Some(predicate), Some(node.as_ref()))?;
+        for quad in out.into_iter().chain(back) {
+            ends.extend(add(quad, kind, edges).into_iter().filter(|end| end != from));
+        }
+    }
+    Ok(ends)
+}
+
+/// The things with most links, at most so many; equal ones in the order of their IRIs.
+fn foremost(things: BTreeMap<String, usize>, room: usize) -> BTreeSet<String> {
+    let mut ranked: Vec<(String, usize)> = things.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    ranked.truncate(room);
+    ranked.into_iter().map(|(thing, _)| thing).collect()
 }
 
 /// Notes an edge and returns its ends; `related` is kept once, its ends sorted, and a part leads to

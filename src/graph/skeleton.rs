@@ -10,7 +10,7 @@ use petgraph::graph::{NodeIndex, UnGraph};
 use super::project::{KINDS, LINKS};
 use super::{EdgeKind, NodeKind};
 use crate::inspect::View;
-use crate::rdf::vocab::annals;
+use crate::rdf::vocab::{annals, sem};
 use crate::store::StoreError;
 
 /// A link: what it says and how many graphs say so.
@@ -143,12 +143,14 @@ impl Gathered {
         next
     }
 
-    /// A thing is never linked with itself.
+    /// A thing is never linked with itself. That a whole has a part is written beside the part's
+    /// heading or context, and not counted again.
     fn add(&mut self, quad: Quad, kind: EdgeKind) {
         let is_inferred = quad.graph_name == annals::INFERRED.into();
+        let is_repeated = quad.predicate == sem::HAS_SUB_EVENT;
         let tie = Tie {
             kind,
-            documents: u32::from(!is_inferred),
+            documents: u32::from(!is_inferred && !is_repeated),
         };
         if let (oxigraph::model::NamedOrBlankNode::NamedNode(from), Term::NamedNode(to)) =
             (quad.subject, quad.object)

@@ -10,7 +10,6 @@ use crate::document::{Document, SourceRole};
 use crate::extract::{EntityKind, EventOrigin, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
 use crate::record::{DocumentRecord, NameRecord, day_number};
-use crate::resolve::storylines::THRESHOLD;
 use crate::resolve::{Entity, Event, Naming, Reading, Resolution, telling_parts};
 use crate::store::{IndexRecord, RecordKind};
 use crate::timeline::{DocumentRef, Entry, FoundStoryline, SourceRef};
@@ -47,6 +46,10 @@ fn in_batches<'a>(
         (start..end).into_par_iter().map(&make).collect::<Vec<_>>()
     })
 }
+
+/// Storylines less sure than this are left to the graph: a storyline twice removed on names alone
+/// still counts, a third time no more (a guess).
+const LEAST_SURE: f64 = 0.75;
 
 #[derive(Clone, Copy)]
 struct Maker<'a> {
@@ -138,7 +141,7 @@ impl<'a> Maker<'a> {
                 note(parent, score * membership.score);
             }
         }
-        found.retain(|storyline, score| !stated.contains(storyline) && *score >= THRESHOLD);
+        found.retain(|storyline, score| !stated.contains(storyline) && *score >= LEAST_SURE);
         let mut found: Vec<FoundStoryline> = found
             .into_iter()
             .map(|(storyline, score)| {
@@ -276,7 +279,8 @@ impl<'a> Maker<'a> {
 
     fn name(self, entity: &Entity, events: usize) -> IndexRecord {
         let all = std::iter::once(&entity.name).chain(&entity.aliases);
-        let keys: BTreeSet<String> = all.clone().map(|name| name_key(name)).collect();
+        let mut keys: BTreeSet<String> = all.clone().map(|name| name_key(name)).collect();
+        keys.extend(self.short_key(entity));
         let terms: BTreeSet<String> = all.flat_map(|name| terms(name)).collect();
         let record = NameRecord {
             iri: self.iri(entity),
@@ -295,6 +299,14 @@ impl<'a> Maker<'a> {
             days: None,
             stored: json(&record),
         }
+    }
+
+    /// "Sinai insurgency (2011–present)" is looked up as "Sinai insurgency" too, where nothing else
+    /// bears that name.
+    fn short_key(self, entity: &Entity) -> Option<String> {
+        let (short, _) = entity.name.split_once(" (")?;
+        let is_free = self.resolution.entities.of_name(short).is_none();
+        (entity.naming == Naming::Storyline && is_free).then(|| name_key(short))
     }
 
     fn entity(self, index: usize) -> &'a Entity {
