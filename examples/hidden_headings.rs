@@ -18,19 +18,30 @@ use annals::resolve::Resolution;
 use annals::resolve::storylines::{THRESHOLD, Trial, hide_headings};
 
 fn main() -> anyhow::Result<()> {
-    let (flags, paths): (Vec<String>, Vec<String>) =
-        std::env::args().skip(1).partition(|arg| arg.starts_with("--"));
+    let (flags, paths): (Vec<String>, Vec<String>) = std::env::args()
+        .skip(1)
+        .partition(|arg| arg.starts_with("--"));
     let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
     let documents = annals::document::discover(&paths, &annals::document::Limits::default());
     let derivation = annals::pipeline::Derivation::of_documents(documents);
-    let seed = flags.iter().find_map(|flag| flag.strip_prefix("--seed=")?.parse().ok());
-    let trials = hide_headings(derivation.readings(), derivation.resolution(), 5, seed.unwrap_or(1));
+    let seed = flags
+        .iter()
+        .find_map(|flag| flag.strip_prefix("--seed=")?.parse().ok());
+    let trials = hide_headings(
+        derivation.readings(),
+        derivation.resolution(),
+        5,
+        seed.unwrap_or(1),
+    );
     if flags.iter().any(|flag| flag == "--figures") {
         trials.iter().for_each(figures);
         return Ok(());
     }
     let findable = trials.iter().filter(|trial| trial.is_findable).count();
-    println!("{} events hidden, {findable} of a storyline with other members", trials.len());
+    println!(
+        "{} events hidden, {findable} of a storyline with other members",
+        trials.len()
+    );
     println!("threshold  found  precision  with those above  recall of findable  recall of all");
     for step in 4..20 {
         row(&trials, f64::from(step) * 0.05, findable);
@@ -38,18 +49,26 @@ fn main() -> anyhow::Result<()> {
     println!("the product's own threshold:");
     row(&trials, THRESHOLD, findable);
     if flags.iter().any(|flag| flag == "--wrong") {
-        trials.iter().for_each(|trial| wrong(trial, derivation.resolution()));
+        trials
+            .iter()
+            .for_each(|trial| wrong(trial, derivation.resolution()));
     }
     Ok(())
 }
 
 fn wrong(trial: &Trial, resolution: &Resolution) {
-    let Some((entity, found)) = &trial.found else { return };
+    let Some((entity, found)) = &trial.found else {
+        return;
+    };
     if found.score >= THRESHOLD && !trial.stated.contains(entity) {
         let name = |entity: usize| resolution.entities.list()[entity].name.as_str();
         let stated: Vec<&str> = trial.stated.iter().map(|&entity| name(entity)).collect();
         let title = &resolution.events[trial.event].title;
-        println!("{:.2} {:?} is {stated:?}: {title}", found.score, name(*entity));
+        println!(
+            "{:.2} {:?} is {stated:?}: {title}",
+            found.score,
+            name(*entity)
+        );
     }
 }
 
@@ -61,7 +80,10 @@ fn row(trials: &[Trial], threshold: f64, findable: usize) {
             (membership.score >= threshold).then_some((trial, *entity))
         })
         .collect();
-    let right = found.iter().filter(|(t, e)| t.stated[..t.named].contains(e)).count() as f64;
+    let right = found
+        .iter()
+        .filter(|(t, e)| t.stated[..t.named].contains(e))
+        .count() as f64;
     let kin = found.iter().filter(|(t, e)| t.stated.contains(e)).count() as f64;
     let count = found.len().max(1) as f64;
     println!(
@@ -77,7 +99,10 @@ fn row(trials: &[Trial], threshold: f64, findable: usize) {
 fn figures(trial: &Trial) {
     if let Some((entity, membership)) = &trial.found {
         let right = u8::from(trial.stated.contains(entity));
-        let figures = membership.likeness.figures().map(|figure| format!("{figure:.5}"));
+        let figures = membership
+            .likeness
+            .figures()
+            .map(|figure| format!("{figure:.5}"));
         println!("{right}\t{}", figures.join("\t"));
     }
 }

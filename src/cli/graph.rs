@@ -140,7 +140,10 @@ impl Common {
         cells: Vec<Vec<String>>,
     ) -> Result<(), Failure> {
         let cells = if self.is_table() {
-            cells.into_iter().map(|row| row.into_iter().map(shortened).collect()).collect()
+            cells
+                .into_iter()
+                .map(|row| row.into_iter().map(shortened).collect())
+                .collect()
         } else {
             cells
         };
@@ -206,7 +209,9 @@ impl Stats {
 fn figures(skeleton: &Skeleton, kinds: &[NodeKind]) -> Vec<Figure> {
     let graph = skeleton.graph();
     let mut by_kind: BTreeMap<NodeKind, usize> = BTreeMap::new();
-    kinds.iter().for_each(|kind| *by_kind.entry(*kind).or_default() += 1);
+    kinds
+        .iter()
+        .for_each(|kind| *by_kind.entry(*kind).or_default() += 1);
     let mut links: BTreeMap<&str, usize> = BTreeMap::new();
     for tie in graph.edge_weights() {
         *links.entry(tie.kind.name()).or_default() += 1;
@@ -215,14 +220,28 @@ fn figures(skeleton: &Skeleton, kinds: &[NodeKind]) -> Vec<Figure> {
     let degrees = degrees(skeleton);
     let mean = 2.0 * graph.edge_count() as f64 / graph.node_count().max(1) as f64;
     let mut figures: Vec<(String, f64)> = vec![("things".to_owned(), graph.node_count() as f64)];
-    figures.extend(by_kind.iter().map(|(kind, n)| (format!("  {}", kind.name()), *n as f64)));
+    figures.extend(
+        by_kind
+            .iter()
+            .map(|(kind, n)| (format!("  {}", kind.name()), *n as f64)),
+    );
     figures.push(("links".to_owned(), graph.edge_count() as f64));
-    figures.extend(links.iter().map(|(kind, n)| (format!("  {kind}"), *n as f64)));
+    figures.extend(
+        links
+            .iter()
+            .map(|(kind, n)| (format!("  {kind}"), *n as f64)),
+    );
     figures.extend([
         ("links of a thing, mean".to_owned(), mean),
-        ("links of a thing, most".to_owned(), degrees.iter().copied().max().unwrap_or(0) as f64),
+        (
+            "links of a thing, most".to_owned(),
+            degrees.iter().copied().max().unwrap_or(0) as f64,
+        ),
         ("separate parts".to_owned(), parts.len() as f64),
-        ("largest part".to_owned(), parts.iter().copied().max().unwrap_or(0) as f64),
+        (
+            "largest part".to_owned(),
+            parts.iter().copied().max().unwrap_or(0) as f64,
+        ),
     ]);
     figures
         .into_iter()
@@ -263,7 +282,9 @@ impl Central {
         let kinds = skeleton.kinds(view)?;
         let (degrees, ranks) = (degrees(&skeleton), page_rank(&skeleton));
         let between = match self.by {
-            Measure::Betweenness => Some(betweenness(&skeleton).ok_or_else(|| too_large(&skeleton))?),
+            Measure::Betweenness => {
+                Some(betweenness(&skeleton).ok_or_else(|| too_large(&skeleton))?)
+            }
             Measure::Pagerank | Measure::Degree => None,
         };
         #[expect(clippy::cast_precision_loss, reason = "nobody has 2^52 links")]
@@ -352,14 +373,23 @@ impl Together {
             let kind = |member: &NodeIndex| kinds[member.index()];
             let named = |wanted: &dyn Fn(NodeKind) -> bool, count: usize| {
                 let wanted = ranked.iter().filter(|member| wanted(kind(member)));
-                let names = wanted.take(count).map(|&member| Ok(node(view, skeleton.iri(member))?.label));
+                let names = wanted
+                    .take(count)
+                    .map(|&member| Ok(node(view, skeleton.iri(member))?.label));
                 names.collect::<Result<Vec<String>, Failure>>()
             };
-                rows.push(Community {
+            let listed = |kind: NodeKind| match &self.kind[..] {
+                [] => kind != NodeKind::Event,
+                wanted => wanted.contains(&kind),
+            };
+            rows.push(Community {
                 rank: at + 1,
                 label: named(&|kind| kind != NodeKind::Event, LABEL_NAMES)?.join(", "),
                 size: members.len(),
-                events: members.iter().filter(|m| kind(m) == NodeKind::Event).count(),
+                events: members
+                    .iter()
+                    .filter(|m| kind(m) == NodeKind::Event)
+                    .count(),
                 members: named(&listed, LISTED)?,
             });
         }

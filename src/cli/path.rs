@@ -10,7 +10,9 @@ use petgraph::graph::NodeIndex;
 use super::session::Session;
 use super::{Failure, Globals, names, output};
 use crate::export::{GraphFormat, write_graph};
-use crate::graph::{Connection, Node, NodeKind, Skeleton, cheapest_paths, connection, drawn, links};
+use crate::graph::{
+    Connection, Node, NodeKind, Skeleton, cheapest_paths, connection, drawn, links,
+};
 use crate::inspect::{Candidate, View, reported_events};
 
 /// How two people, places, events, storylines or documents are connected
@@ -104,11 +106,7 @@ impl PathCommand {
 }
 
 /// The nodes of a thing; those of a document are the events it reports.
-fn ends(
-    view: View<'_>,
-    skeleton: &Skeleton,
-    thing: &Candidate,
-) -> Result<Vec<NodeIndex>, Failure> {
+fn ends(view: View<'_>, skeleton: &Skeleton, thing: &Candidate) -> Result<Vec<NodeIndex>, Failure> {
     let iris = match thing.kind.as_str() {
         "document" => reported_events(view, &thing.iri)?,
         _ => vec![thing.iri.clone()],

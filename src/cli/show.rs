@@ -91,13 +91,18 @@ fn storyline_text(card: &Card, storyline: &StorylineCard) -> String {
         section(&mut text, title, list.iter().map(nested_line));
     }
     for (title, list) in [("Who", &storyline.actors), ("Where", &storyline.places)] {
-        let lines = list.iter().map(|(name, count)| format!("{name}  ({count})"));
+        let lines = list
+            .iter()
+            .map(|(name, count)| format!("{name}  ({count})"));
         section(&mut text, title, lines);
     }
-    let names = storyline.other_names.iter().map(|other| match &other.apart[..] {
-        [] => other.name.clone(),
-        apart => format!("{}  (apart: {})", other.name, apart.join(", ")),
-    });
+    let names = storyline
+        .other_names
+        .iter()
+        .map(|other| match &other.apart[..] {
+            [] => other.name.clone(),
+            apart => format!("{}  (apart: {})", other.name, apart.join(", ")),
+        });
     section(&mut text, "Also called", names);
     text
 }

@@ -204,8 +204,15 @@ fn text(timeline: &Timeline) -> String {
         if let Some(inference) = &entry.inferred_date {
             line("date: ", inference);
         }
-        for found in entry.storylines.iter().filter(|found| is_asked(&asked, &found.name)) {
-            line("", &format!("part of {} (inferred, {:.2})", found.name, found.score));
+        for found in entry
+            .storylines
+            .iter()
+            .filter(|found| is_asked(&asked, &found.name))
+        {
+            line(
+                "",
+                &format!("part of {} (inferred, {:.2})", found.name, found.score),
+            );
         }
     }
     text

@@ -35,7 +35,10 @@ pub fn page_rank(skeleton: &Skeleton) -> Vec<f64> {
     let links = degrees(skeleton);
     let mut ranks = vec![1.0 / count.max(1) as f64; count];
     for _ in 0..MOST_ROUNDS {
-        let lost: f64 = (0..count).filter(|&n| links[n] == 0).map(|n| ranks[n]).sum();
+        let lost: f64 = (0..count)
+            .filter(|&n| links[n] == 0)
+            .map(|n| ranks[n])
+            .sum();
         let base = (1.0 - DAMPING + DAMPING * lost) / count as f64;
         let mut next = vec![base; count];
         for edge in graph.edge_references() {

@@ -121,9 +121,15 @@ pub fn links(connections: &[Connection]) -> (BTreeSet<String>, Vec<(String, Stri
     for connection in connections {
         nodes.extend(connection.nodes.iter().map(|node| node.iri.clone()));
         for (place, step) in connection.steps.iter().enumerate() {
-            let ends = [&connection.nodes[place].iri, &connection.nodes[place + 1].iri];
+            let ends = [
+                &connection.nodes[place].iri,
+                &connection.nodes[place + 1].iri,
+            ];
             let (from, to) = (ends[0].min(ends[1]).clone(), ends[0].max(ends[1]).clone());
-            #[expect(clippy::cast_precision_loss, reason = "nobody states a link 2^53 times")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "nobody states a link 2^53 times"
+            )]
             let weight = (step.documents.len() as f64).max(0.5);
             let label = if step.is_inferred { "inferred" } else { "" };
             let edge = Edge {

@@ -155,7 +155,10 @@ fn cost(crowd: &[f64], a: NodeIndex, b: NodeIndex) -> f64 {
 fn crowds(skeleton: &Skeleton) -> Vec<f64> {
     let graph = skeleton.graph();
     let degree = |node| graph.neighbors(node).count().max(1) as f64;
-    graph.node_indices().map(|node| degree(node).ln() / 2.0).collect()
+    graph
+        .node_indices()
+        .map(|node| degree(node).ln() / 2.0)
+        .collect()
 }
 
 impl Partial {

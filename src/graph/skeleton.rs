@@ -101,7 +101,11 @@ impl Skeleton {
         };
         let mut kept = Gathered::default();
         for edge in self.graph.edge_indices() {
-            if let Some((a, b)) = self.graph.edge_endpoints(edge).filter(|ends| is_in(ends.0) && is_in(ends.1)) {
+            if let Some((a, b)) = self
+                .graph
+                .edge_endpoints(edge)
+                .filter(|ends| is_in(ends.0) && is_in(ends.1))
+            {
                 kept.tie(self.iri(a), self.iri(b), self.graph[edge]);
             }
         }

@@ -96,7 +96,11 @@ pub fn storyline_card(view: View<'_>, iri: &str) -> Result<StorylineCard, StoreE
         card.part_of.push(nested(view, &above, &own, &above)?);
     }
     for list in [&mut card.parts, &mut card.part_of] {
-        list.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name)));
+        list.sort_by(|a, b| {
+            b.score
+                .total_cmp(&a.score)
+                .then_with(|| a.name.cmp(&b.name))
+        });
     }
     card.stated_events = events.values().filter(|is_stated| **is_stated).count();
     card.inferred_events = events.len() - card.stated_events;
@@ -126,7 +130,9 @@ fn values(
     subject: &NamedNode,
     term: NamedNodeRef<'_>,
 ) -> Result<Vec<String>, StoreError> {
-    let quads = view.graph.quads_of(Some(subject.as_ref()), Some(term), None)?;
+    let quads = view
+        .graph
+        .quads_of(Some(subject.as_ref()), Some(term), None)?;
     let mut values: Vec<String> = quads
         .into_iter()
         .filter_map(|quad| literal(quad.object))
@@ -140,7 +146,9 @@ fn subjects(
     term: NamedNodeRef<'_>,
     object: &NamedNode,
 ) -> Result<BTreeSet<NamedNode>, StoreError> {
-    let quads = view.graph.quads_of(None, Some(term), Some(object.as_ref()))?;
+    let quads = view
+        .graph
+        .quads_of(None, Some(term), Some(object.as_ref()))?;
     Ok(quads
         .into_iter()
         .filter_map(|quad| node(quad.subject.into()))
@@ -148,9 +156,11 @@ fn subjects(
 }
 
 fn is_storyline(view: View<'_>, thing: &NamedNode) -> Result<bool, StoreError> {
-    let types =
-        view.graph
-            .quads_of(Some(thing.as_ref()), Some(rdf::TYPE), Some(annals::STORYLINE))?;
+    let types = view.graph.quads_of(
+        Some(thing.as_ref()),
+        Some(rdf::TYPE),
+        Some(annals::STORYLINE),
+    )?;
     Ok(!types.is_empty())
 }
 
@@ -168,9 +178,11 @@ fn nested(
         method: String::new(),
     };
     for link in subjects(view, annals::TO, below)? {
-        let from = view
-            .graph
-            .quads_of(Some(link.as_ref()), Some(annals::FROM), Some(above.as_ref()))?;
+        let from = view.graph.quads_of(
+            Some(link.as_ref()),
+            Some(annals::FROM),
+            Some(above.as_ref()),
+        )?;
         if !from.is_empty() {
             let score = values(view, &link, annals::SCORE)?;
             nested.score = score.first().and_then(|s| s.parse().ok()).unwrap_or(0.0);
@@ -191,8 +203,10 @@ fn commonest<'a>(
         let quads = view
             .graph
             .quads_of(Some(event.as_ref()), Some(predicate), None)?;
-        let things: BTreeSet<NamedNode> =
-            quads.into_iter().filter_map(|quad| node(quad.object)).collect();
+        let things: BTreeSet<NamedNode> = quads
+            .into_iter()
+            .filter_map(|quad| node(quad.object))
+            .collect();
         things
             .into_iter()
             .for_each(|thing| *counts.entry(thing).or_default() += 1);

@@ -28,9 +28,7 @@ pub(super) fn records<'a>(
         resolution,
         namespace,
     };
-    let events = in_batches(resolution.events.len(), move |index| {
-        maker.event(index)
-    });
+    let events = in_batches(resolution.events.len(), move |index| maker.event(index));
     let documents = in_batches(readings.len(), move |index| {
         maker.document(&readings[index])
     });
@@ -133,7 +131,9 @@ impl<'a> Maker<'a> {
         };
         for &storyline in &stated {
             let above = storylines.ancestors(storyline);
-            above.into_iter().for_each(|(parent, score)| note(parent, score));
+            above
+                .into_iter()
+                .for_each(|(parent, score)| note(parent, score));
         }
         if let Some(membership) = storylines.membership_of(event) {
             note(membership.storyline, membership.score);

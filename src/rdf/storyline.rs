@@ -20,7 +20,9 @@ pub fn storyline_quads<'a>(
         namespace,
     };
     let list = resolution.storylines.list();
-    let spans = list.iter().flat_map(move |storyline| writer.span(storyline));
+    let spans = list
+        .iter()
+        .flat_map(move |storyline| writer.span(storyline));
     let parents = list.iter().flat_map(move |storyline| {
         let nested = move |parent| writer.nesting(storyline, parent);
         storyline.parents.iter().flat_map(nested)
@@ -58,7 +60,13 @@ impl Writer<'_> {
     fn nesting(self, child: &Storyline, parent: &Parent) -> Vec<Quad> {
         let above = self.storyline(parent.storyline);
         let id = &self.resolution.entities.list()[child.entity].id;
-        self.link(&above, &self.entity(child.entity), id.as_str(), parent.score, parent.method.name())
+        self.link(
+            &above,
+            &self.entity(child.entity),
+            id.as_str(),
+            parent.score,
+            parent.method.name(),
+        )
     }
 
     fn membership(self, membership: &Membership) -> Vec<Quad> {
@@ -71,7 +79,9 @@ impl Writer<'_> {
             quads.push(inferred(&link, annals::SHARED_CONTEXT, self.entity(entity)));
         }
         for &member in &membership.support {
-            let member = self.namespace.iri(self.resolution.events[member].id.as_str());
+            let member = self
+                .namespace
+                .iri(self.resolution.events[member].id.as_str());
             quads.push(inferred(&link, annals::SUPPORT, member));
         }
         quads

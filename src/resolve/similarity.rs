@@ -60,7 +60,12 @@ impl Signature {
 
     /// The share of this wording's weight whose terms the other has too, in [0, 1].
     pub(super) fn covered_by(&self, other: &Self) -> f64 {
-        let has = |hash: &u64| other.terms.binary_search_by_key(hash, |term| term.0).is_ok();
+        let has = |hash: &u64| {
+            other
+                .terms
+                .binary_search_by_key(hash, |term| term.0)
+                .is_ok()
+        };
         let all: f64 = self.terms.iter().map(|(_, weight)| weight).sum();
         let both = self.terms.iter().filter(|(hash, _)| has(hash));
         let both: f64 = both.map(|(_, weight)| weight).sum();

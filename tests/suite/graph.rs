@@ -32,7 +32,11 @@ fn a_path_leads_from_one_name_to_the_other_through_documents() {
 #[test]
 fn paths_can_be_drawn() {
     let sandbox = Sandbox::with_news();
-    for (format, start) in [("dot", "digraph"), ("svg", "<svg"), ("mermaid", "flowchart")] {
+    for (format, start) in [
+        ("dot", "digraph"),
+        ("svg", "<svg"),
+        ("mermaid", "flowchart"),
+    ] {
         let text = sandbox
             .annals(&["path", "Hezbollah", "Donald Trump", "--format", format])
             .exits(0)
@@ -81,7 +85,10 @@ fn page_rank_sums_to_one_and_kinds_narrow_the_list() {
     assert!(first.clone().count() > 0);
     for iri in first {
         let year = iri.split("/event/").nth(1).unwrap();
-        assert!(!year.starts_with("2015") && !year.starts_with("2016"), "{iri}");
+        assert!(
+            !year.starts_with("2015") && !year.starts_with("2016"),
+            "{iri}"
+        );
     }
 }
 
@@ -96,10 +103,20 @@ fn communities_part_the_graph_and_stay_the_same() {
         .text();
     assert_eq!(one, two);
     let rows: serde_json::Value = serde_json::from_str(&one).unwrap();
-    let sizes = rows.as_array().unwrap().iter().map(|row| row["size"].as_u64().unwrap());
-    let stats = sandbox.annals(&["graph", "stats", "--format", "json"]).exits(0).json();
+    let sizes = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["size"].as_u64().unwrap());
+    let stats = sandbox
+        .annals(&["graph", "stats", "--format", "json"])
+        .exits(0)
+        .json();
     assert_eq!(stats[0]["what"], "things");
-    assert_eq!(stats[0]["figure"].as_f64().unwrap() as u64, sizes.sum::<u64>());
+    assert_eq!(
+        stats[0]["figure"].as_f64().unwrap() as u64,
+        sizes.sum::<u64>()
+    );
 }
 
 #[test]
@@ -117,7 +134,14 @@ fn tables_come_as_csv_and_tsv() {
 fn a_limit_keeps_what_is_linked_most() {
     let sandbox = Sandbox::with_news();
     let drawn = |arguments: &[&str]| {
-        let mut all = vec!["export", "--format", "cyjs", "--around", "Syria", "--entities"];
+        let mut all = vec![
+            "export",
+            "--format",
+            "cyjs",
+            "--around",
+            "Syria",
+            "--entities",
+        ];
         all.extend(arguments);
         let outcome = sandbox.annals(&all).exits(0);
         let graph = outcome.json();

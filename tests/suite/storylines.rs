@@ -25,14 +25,54 @@ fn store() -> Sandbox {
     let sandbox = Sandbox::new();
     let strike = "Strike of the Ostrava tram drivers";
     let pages = [
-        page((2018, 3, 1), "a", strike, "Tram drivers of Ostrava stop work over a roster dispute at the Poruba depot."),
-        page((2018, 3, 2), "b", strike, "The Ostrava tram drivers picket the Poruba depot for a second day over the roster."),
-        page((2018, 3, 4), "c", strike, "Ostrava city council offers the striking tram drivers of the Poruba depot a new roster."),
-        page((2018, 3, 3), "d", "", "Striking tram drivers in Ostrava block the Poruba depot over the disputed roster."),
-        page((2018, 3, 3), "e", "", "A volcano erupts on the island of Ambae and 5,000 islanders leave their homes."),
-        page((2018, 3, 9), "f", "Trial after the strike of the Ostrava tram drivers", "A court in Ostrava hears two drivers who blocked the Poruba depot."),
-        page((2018, 5, 2), "g", "Norlandish military intervention in Sudland", "Norlandish jets bomb a bridge in Sudland."),
-        page((2018, 5, 5), "h", "Norlandish intervention in Sudland", "Norland lands 300 soldiers on the coast of Sudland."),
+        page(
+            (2018, 3, 1),
+            "a",
+            strike,
+            "Tram drivers of Ostrava stop work over a roster dispute at the Poruba depot.",
+        ),
+        page(
+            (2018, 3, 2),
+            "b",
+            strike,
+            "The Ostrava tram drivers picket the Poruba depot for a second day over the roster.",
+        ),
+        page(
+            (2018, 3, 4),
+            "c",
+            strike,
+            "Ostrava city council offers the striking tram drivers of the Poruba depot a new roster.",
+        ),
+        page(
+            (2018, 3, 3),
+            "d",
+            "",
+            "Striking tram drivers in Ostrava block the Poruba depot over the disputed roster.",
+        ),
+        page(
+            (2018, 3, 3),
+            "e",
+            "",
+            "A volcano erupts on the island of Ambae and 5,000 islanders leave their homes.",
+        ),
+        page(
+            (2018, 3, 9),
+            "f",
+            "Trial after the strike of the Ostrava tram drivers",
+            "A court in Ostrava hears two drivers who blocked the Poruba depot.",
+        ),
+        page(
+            (2018, 5, 2),
+            "g",
+            "Norlandish military intervention in Sudland",
+            "Norlandish jets bomb a bridge in Sudland.",
+        ),
+        page(
+            (2018, 5, 5),
+            "h",
+            "Norlandish intervention in Sudland",
+            "Norland lands 300 soldiers on the coast of Sudland.",
+        ),
     ];
     for (path, text) in pages {
         sandbox.write(&path, text);
@@ -64,10 +104,19 @@ fn names_that_differ_little_are_one_storyline() {
 fn a_name_inside_another_makes_a_part() {
     let sandbox = store();
     let whole = card(&sandbox, "Strike of the Ostrava tram drivers");
-    assert_eq!(whole["parts"][0]["name"], "Trial after the strike of the Ostrava tram drivers");
+    assert_eq!(
+        whole["parts"][0]["name"],
+        "Trial after the strike of the Ostrava tram drivers"
+    );
     assert_eq!(whole["parts"][0]["method"], "name-containment");
-    let part = card(&sandbox, "Trial after the strike of the Ostrava tram drivers");
-    assert_eq!(part["partOf"][0]["name"], "Strike of the Ostrava tram drivers");
+    let part = card(
+        &sandbox,
+        "Trial after the strike of the Ostrava tram drivers",
+    );
+    assert_eq!(
+        part["partOf"][0]["name"],
+        "Strike of the Ostrava tram drivers"
+    );
 }
 
 #[test]
@@ -84,20 +133,34 @@ fn an_event_without_a_heading_joins_its_storyline_and_says_why() {
         "SELECT ?event WHERE { GRAPH ?document { ?storyline sem:hasSubEvent ?event } \
          ?event rdfs:label ?title FILTER (CONTAINS(?title, \"block the Poruba\") && ?document != annals:inferred) }",
     );
-    assert_eq!(stated, Vec::<String>::new(), "what is inferred is not stated");
+    assert_eq!(
+        stated,
+        Vec::<String>::new(),
+        "what is inferred is not stated"
+    );
     sandbox.annals(&["validate"]).exits(0);
 }
 
 #[test]
 fn a_timeline_has_the_inferred_members_marked() {
     let sandbox = store();
-    let arguments = ["timeline", "Strike of the Ostrava tram drivers", "--format", "json"];
+    let arguments = [
+        "timeline",
+        "Strike of the Ostrava tram drivers",
+        "--format",
+        "json",
+    ];
     let entries = sandbox.annals(&arguments).exits(0).json();
     let entry = entries
         .as_array()
         .unwrap()
         .iter()
-        .find(|entry| entry["title"].as_str().unwrap().contains("block the Poruba"))
+        .find(|entry| {
+            entry["title"]
+                .as_str()
+                .unwrap()
+                .contains("block the Poruba")
+        })
         .expect("the member without a heading is there");
     assert_eq!(entry["context"], Value::Array(Vec::new()));
     assert!(entry["storylines"][0]["score"].as_f64().unwrap() > 0.0);

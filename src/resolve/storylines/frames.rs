@@ -83,6 +83,7 @@ impl Frames {
 
 /// The names in a list of names; nothing when there is only one.
 fn listed(name: &str) -> impl Iterator<Item = &str> {
-    let is_list = name.contains(", ");
-    name.split(", ").filter(move |_| is_list)
+    let parts = name.split([',', ';']).map(str::trim);
+    let is_list = name.contains([',', ';']);
+    parts.filter(move |part| is_list && !part.is_empty())
 }

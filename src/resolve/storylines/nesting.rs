@@ -72,7 +72,11 @@ pub(super) fn nest(list: &mut [Storyline], entities: &Entities, frames: &Frames)
             note(child, parent, 1.0, Nesting::HeadingList);
         }
     }
+    let is_list = |storyline: usize| !frames.parts()[storyline].is_empty();
     for (child, parent) in names_inside(list, entities) {
+        if is_list(child) || is_list(parent) {
+            continue;
+        }
         note(child, parent, NAME_SCORE, Nesting::NameContainment);
     }
     for (child, parent, score) in subsumed(frames, &shared) {
@@ -156,10 +160,7 @@ fn is_numbered(name: &[String], from: usize, to: usize) -> bool {
 
 /// Child, parent and score by events: the child's are nearly all the parent's too, and the parent
 /// has more.
-fn subsumed(
-    frames: &Frames,
-    shared: &HashMap<(usize, usize), usize>,
-) -> Vec<(usize, usize, f64)> {
+fn subsumed(frames: &Frames, shared: &HashMap<(usize, usize), usize>) -> Vec<(usize, usize, f64)> {
     let mut sizes = vec![0_usize; frames.storylines().len()];
     for &storyline in frames.of_event().iter().flatten() {
         sizes[storyline] += 1;
@@ -187,7 +188,10 @@ fn without_circles(
         .into_iter()
         .map(|((child, parent), (score, method))| (child, parent, score, method))
         .collect();
-    links.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+    links.sort_by(|a, b| {
+        b.2.total_cmp(&a.2)
+            .then_with(|| (a.0, a.1).cmp(&(b.0, b.1)))
+    });
     let mut above: Vec<Vec<usize>> = vec![Vec::new(); count];
     links.retain(|&(child, parent, ..)| {
         let is_open = child != parent && !reaches(&above, parent, child);

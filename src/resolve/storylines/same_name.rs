@@ -45,8 +45,9 @@ pub(super) fn canonical(name: &str) -> Vec<String> {
 fn turned(name: &str) -> String {
     let mut words = name.trim().splitn(3, ' ');
     match (words.next(), words.next(), words.next()) {
-        (Some(kind), Some("of" | "in"), Some(rest))
-            if TURNABLE.contains(&kind.to_lowercase().as_str()) =>
+        (Some(kind), Some(link), Some(rest))
+            if TURNABLE.contains(&kind.to_lowercase().as_str())
+                && matches!(link, "of" | "in" | "Of" | "In") =>
         {
             format!("{rest} {kind}")
         }
@@ -104,6 +105,7 @@ mod tests {
             ),
             ("2017–18 Spanish crisis", "2017-2018 Spain crisis"),
             ("Battle of Tor", "Tor battle"),
+            ("War In Norland", "Norland War"),
             ("2016 Norland flood", "2016 Norland floods"),
         ] {
             assert_eq!(canonical(a), canonical(b), "{a} / {b}");

@@ -41,7 +41,11 @@ pub fn hide_headings(
     }
     let visible = Frames::of(entities, &events);
     let mut left = vec![0_usize; visible.storylines().len()];
-    visible.of_event().iter().flatten().for_each(|&s| left[s] += 1);
+    visible
+        .of_event()
+        .iter()
+        .flatten()
+        .for_each(|&s| left[s] += 1);
     let found = best(readings, entities, &events, &visible, &hidden);
     let mut found = found.into_iter().peekable();
     let mut trials = Vec::new();
@@ -70,7 +74,9 @@ pub fn hide_headings(
 fn events_named(resolution: &Resolution, event: usize, truth: &Frames) -> Vec<usize> {
     let event_of = &resolution.events[event];
     let named = event_of.topics.iter().chain(&event_of.context).copied();
-    let parts = truth.of_event()[event].iter().map(|&s| truth.storylines()[s]);
+    let parts = truth.of_event()[event]
+        .iter()
+        .map(|&s| truth.storylines()[s]);
     let mut all: Vec<usize> = named.chain(parts).collect();
     all.sort_unstable();
     all.dedup();
