@@ -50,9 +50,13 @@ fn paths_can_be_drawn() {
 fn what_is_not_connected_is_said_plainly() {
     let sandbox = Sandbox::with_news();
     sandbox
-        .annals(&["path", "Hezbollah", "Cassini", "--max-hops", "1"])
+        .annals(&["path", "Hezbollah", "Cassini burns up", "--max-hops", "1"])
         .exits(1)
         .says("are not connected within 1 links");
+    sandbox
+        .annals(&["path", "Hezbollah", "Cassini"])
+        .exits(2)
+        .says("can mean 3 things");
     sandbox
         .annals(&["path", "Hezbollah", "Hezbollah"])
         .exits(2)
