@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::session::Session;
-use super::{Failure, Globals, names};
+use super::{Failure, Globals, names, output};
 use crate::export::{GraphFormat, RdfFormat, write_graph, write_quads};
 use crate::graph::{Selection, project};
 
@@ -29,6 +29,10 @@ pub(super) struct Export {
     /// Steps from it
     #[arg(long, default_value_t = 1, value_name = "N")]
     depth: usize,
+    /// Things around it at most: those with most links to what is nearer stay. Pictures (dot, svg,
+    /// mermaid) have 300 where nothing is said, other formats all
+    #[arg(long, value_name = "N", requires = "around")]
+    limit: Option<usize>,
     /// Also people, places and organizations, not only events and what frames them
     #[arg(long)]
     entities: bool,
@@ -61,9 +65,17 @@ impl Export {
                 around: around.map(|thing| thing.iri),
                 depth: self.depth,
                 entities: self.entities,
+                limit: self.limit.or(most_drawn(format)),
             };
-            let graph = session.with_view(|view| Ok(project(view, &selection)?))?;
-            write_graph(&graph, format, &mut bytes)?;
+            let found = session.with_view(|view| Ok(project(view, &selection)?))?;
+            if found.left_out > 0 && !globals.quiet {
+                output::note(&format!(
+                    "{} things shown, {} more left out: --limit N shows more",
+                    found.graph.node_count(),
+                    found.left_out
+                ));
+            }
+            write_graph(&found.graph, format, &mut bytes)?;
         } else {
             let known: Vec<&str> = RdfFormat::ALL
                 .iter()
@@ -79,4 +91,14 @@ impl Export {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What still can be looked at in one picture; more is a ball of wool.
+fn most_drawn(format: GraphFormat) -> Option<usize> {
+    const READABLE: usize = 300;
+    let is_picture = matches!(
+        format,
+        GraphFormat::Dot | GraphFormat::Svg | GraphFormat::Mermaid
+    );
+    is_picture.then_some(READABLE)
 }

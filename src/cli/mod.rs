@@ -12,11 +12,13 @@ mod extractor;
 mod failure;
 mod forget;
 mod formats;
+mod graph;
 mod history;
 mod ingest;
 mod interrupt;
 mod names;
 mod output;
+mod path;
 mod query;
 mod rebuild;
 mod search;
@@ -86,6 +88,8 @@ enum Command {
     Show(show::Show),
     Why(why::Why),
     History(history::History),
+    Path(path::PathCommand),
+    Graph(graph::GraphCommand),
     Export(export::Export),
     Stats(stats::Stats),
     Validate(validate::Validate),
@@ -140,6 +144,8 @@ impl Command {
             Self::Show(command) => command.execute(globals),
             Self::Why(command) => command.execute(globals),
             Self::History(command) => command.execute(globals),
+            Self::Path(command) => command.execute(globals),
+            Self::Graph(command) => command.execute(globals),
             Self::Export(command) => command.execute(globals),
             Self::Stats(command) => command.execute(globals),
             Self::Validate(command) => command.execute(globals),

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::session::Session;
 use super::{Failure, Format, Globals, names, output};
-use crate::inspect::{Card, card};
+use crate::inspect::{Card, Nested, StorylineCard, card, storyline_card};
 use crate::rdf::Namespace;
 
 /// Everything that is said of one thing
@@ -25,7 +25,22 @@ impl Show {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let session = Session::open(globals)?;
         let thing = names::resolve(session.index(), &self.name.join(" "), &[])?;
-        let card = session.with_view(|view| Ok(card(view, &thing.iri)?))?;
+        let is_storyline = thing.kind == "storyline";
+        let (card, storyline) = session.with_view(|view| {
+            let storyline = is_storyline.then(|| storyline_card(view, &thing.iri));
+            Ok((card(view, &thing.iri)?, storyline.transpose()?))
+        })?;
+        match (self.format, storyline) {
+            (Some(Format::Table) | None, Some(storyline)) => {
+                output::write_text(&storyline_text(&card, &storyline))?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            (Some(Format::Json), Some(storyline)) => {
+                output::write_json(&WithStoryline { card, storyline })?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            _ => {}
+        }
         match self.format {
             Some(Format::Json) => output::write_json(&card)?,
             Some(Format::Jsonl) => output::write_rows(
@@ -55,6 +70,59 @@ impl Show {
             Some(Format::Table) | None => output::write_text(&text(&card))?,
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A storyline's card in JSON: what is said of it, and what it comes to.
+#[derive(serde::Serialize)]
+struct WithStoryline {
+    #[serde(flatten)]
+    card: Card,
+    storyline: StorylineCard,
+}
+
+fn storyline_text(card: &Card, storyline: &StorylineCard) -> String {
+    let mut text = format!("{}\n<{}>\n\n", card.label, card.iri);
+    let span = storyline.span.as_deref().unwrap_or("unknown");
+    let _ = writeln!(text, "span    {}", span.replace('/', " to "));
+    let (stated, inferred) = (storyline.stated_events, storyline.inferred_events);
+    let _ = writeln!(text, "events  {stated} stated, {inferred} inferred");
+    for (title, list) in [("Part of", &storyline.part_of), ("Parts", &storyline.parts)] {
+        section(&mut text, title, list.iter().map(nested_line));
+    }
+    for (title, list) in [("Who", &storyline.actors), ("Where", &storyline.places)] {
+        let lines = list
+            .iter()
+            .map(|(name, count)| format!("{name}  ({count})"));
+        section(&mut text, title, lines);
+    }
+    let names = storyline
+        .other_names
+        .iter()
+        .map(|other| match &other.apart[..] {
+            [] => other.name.clone(),
+            apart => format!("{}  (apart: {})", other.name, apart.join(", ")),
+        });
+    section(&mut text, "Also called", names);
+    text
+}
+
+fn nested_line(nested: &Nested) -> String {
+    let (name, score, method) = (&nested.name, nested.score, &nested.method);
+    format!("{name}  ({score:.2}, {method})")
+}
+
+fn section(text: &mut String, title: &str, lines: impl ExactSizeIterator<Item = String>) {
+    let count = lines.len();
+    if count == 0 {
+        return;
+    }
+    let _ = writeln!(text, "\n{title}");
+    for line in lines.take(MOST) {
+        let _ = writeln!(text, "  {line}");
+    }
+    if count > MOST {
+        let _ = writeln!(text, "  … and {} more", count - MOST);
     }
 }
 

@@ -69,13 +69,13 @@ enum Period {
     Year,
 }
 
-fn first_day(text: &str) -> Result<jiff::civil::Date, String> {
+pub(super) fn first_day(text: &str) -> Result<jiff::civil::Date, String> {
     Interval::from_user(text)
         .map(|interval| interval.earliest.date())
         .map_err(|error| error.to_string())
 }
 
-fn last_day(text: &str) -> Result<jiff::civil::Date, String> {
+pub(super) fn last_day(text: &str) -> Result<jiff::civil::Date, String> {
     Interval::from_user(text)
         .map(|interval| interval.latest.date())
         .map_err(|error| error.to_string())

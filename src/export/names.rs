@@ -5,25 +5,12 @@ use crate::graph::{EdgeKind, NodeKind};
 
 /// The lower-case word for a kind of node.
 pub(super) const fn node_kind(kind: NodeKind) -> &'static str {
-    match kind {
-        NodeKind::Event => "event",
-        NodeKind::Storyline => "storyline",
-        NodeKind::Person => "person",
-        NodeKind::Place => "place",
-        NodeKind::Organization => "organization",
-        NodeKind::Concept => "concept",
-    }
+    kind.name()
 }
 
 /// The lower-case word for a kind of link.
 pub(super) const fn edge_kind(kind: EdgeKind) -> &'static str {
-    match kind {
-        EdgeKind::Related => "related",
-        EdgeKind::Context => "context",
-        EdgeKind::Supersedes => "supersedes",
-        EdgeKind::Actor => "actor",
-        EdgeKind::Place => "place",
-    }
+    kind.name()
 }
 
 /// Whether the order of an edge's ends means something.

@@ -1,9 +1,19 @@
-//! Events and what connects them as a petgraph graph: the projection that paths, neighbourhoods
-//! and pictures work on. Knows nothing of storage.
+//! Events and what connects them as petgraph graphs: the projections that paths, centralities,
+//! communities, neighbourhoods and pictures work on. Knows nothing of storage.
 
+mod centrality;
+mod communities;
+mod connection;
+mod paths;
 mod project;
+mod skeleton;
 
-pub use project::{Selection, project};
+pub use centrality::{MOST_FOR_BETWEENNESS, betweenness, degrees, page_rank};
+pub use communities::{Communities, CommunityError, communities};
+pub use connection::{Connection, Step, connection, links};
+pub use paths::{Path, cheapest_paths};
+pub use project::{Projection, Selection, drawn, node, project};
+pub use skeleton::{Skeleton, Tie};
 
 use petgraph::graph::UnGraph;
 use serde::{Deserialize, Serialize};
@@ -27,7 +37,19 @@ pub struct Node {
 }
 
 /// The kinds of node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    clap::ValueEnum,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum NodeKind {
     /// Something that happened.
@@ -42,6 +64,21 @@ pub enum NodeKind {
     Organization,
     /// A context name of no known kind.
     Concept,
+}
+
+impl NodeKind {
+    /// The lower-case word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Storyline => "storyline",
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Organization => "organization",
+            Self::Concept => "concept",
+        }
+    }
 }
 
 /// A link between two things.
@@ -70,4 +107,18 @@ pub enum EdgeKind {
     Actor,
     /// An event and where it happened.
     Place,
+}
+
+impl EdgeKind {
+    /// The lower-case word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Related => "related",
+            Self::Context => "context",
+            Self::Supersedes => "supersedes",
+            Self::Actor => "actor",
+            Self::Place => "place",
+        }
+    }
 }

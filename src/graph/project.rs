@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term};
 
+use super::skeleton::iri_of;
 use super::{Edge, EdgeKind, EventGraph, Node, NodeKind};
 use crate::inspect::View;
 use crate::rdf::vocab::{annals, sem, skos};
@@ -19,37 +20,54 @@ pub struct Selection {
     pub depth: usize,
     /// Whether people, places and organizations are nodes too.
     pub entities: bool,
+    /// At most so many things around one; `None` takes all.
+    pub limit: Option<usize>,
+}
+
+/// A part of the graph, and how much of what was asked for is not in it.
+#[derive(Debug)]
+pub struct Projection {
+    /// The things and the links between them.
+    pub graph: EventGraph,
+    /// Things left out for the limit; what lies behind them is not counted.
+    pub left_out: usize,
 }
 
 /// Projects events and what links them. Reads no more of the store than the selection needs.
 ///
 /// # Errors
 /// When the graph cannot be read.
-pub fn project(view: View<'_>, selection: &Selection) -> Result<EventGraph, StoreError> {
-    let mut edges: BTreeMap<(String, String, EdgeKind), BTreeSet<String>> = BTreeMap::new();
-    let nodes = match &selection.around {
+pub fn project(view: View<'_>, selection: &Selection) -> Result<Projection, StoreError> {
+    let mut edges = Edges::new();
+    let (nodes, left_out) = match &selection.around {
         Some(start) => around(view, start, selection, &mut edges)?,
-        None => everything(view, selection, &mut edges)?,
+        None => (everything(view, selection, &mut edges)?, 0),
     };
-    build(view, &nodes, edges)
+    edges.retain(|(from, to, _), _| nodes.contains(from) && nodes.contains(to));
+    let graph = build(view, &nodes, edges)?;
+    Ok(Projection { graph, left_out })
 }
 
 /// Documents that state each edge.
 type Edges = BTreeMap<(String, String, EdgeKind), BTreeSet<String>>;
 
-fn predicates(selection: &Selection) -> Vec<(NamedNodeRef<'static>, EdgeKind)> {
-    let mut predicates = vec![
-        (annals::RELATED, EdgeKind::Related),
-        (annals::CONTEXT, EdgeKind::Context),
-        (annals::TOPIC, EdgeKind::Context),
-    ];
+/// The predicates that link things, and what they say; those of people and places last.
+pub(super) const LINKS: &[(NamedNodeRef<'static>, EdgeKind)] = &[
+    (annals::RELATED, EdgeKind::Related),
+    (annals::CONTEXT, EdgeKind::Context),
+    (annals::TOPIC, EdgeKind::Context),
+    (sem::HAS_SUB_EVENT, EdgeKind::Context),
+    (sem::HAS_ACTOR, EdgeKind::Actor),
+    (sem::HAS_PLACE, EdgeKind::Place),
+];
+
+fn predicates(selection: &Selection) -> &'static [(NamedNodeRef<'static>, EdgeKind)] {
+    let framing = LINKS.len() - 2;
     if selection.entities {
-        predicates.extend([
-            (sem::HAS_ACTOR, EdgeKind::Actor),
-            (sem::HAS_PLACE, EdgeKind::Place),
-        ]);
+        LINKS
+    } else {
+        &LINKS[..framing]
     }
-    predicates
 }
 
 fn everything(
@@ -64,7 +82,7 @@ fn everything(
         .into_iter()
         .map(|quad| iri_of(quad.subject.into()))
         .collect();
-    for (predicate, kind) in predicates(selection) {
+    for &(predicate, kind) in predicates(selection) {
         for quad in view.graph.quads_of(None, Some(predicate), None)? {
             nodes.extend(add(quad, kind, edges));
         }
@@ -72,41 +90,78 @@ fn everything(
     Ok(nodes)
 }
 
+/// What lies around one thing, step by step; when a step would go over the limit, the things with
+/// most links to those already there stay, and it is the last.
 fn around(
     view: View<'_>,
     start: &str,
     selection: &Selection,
     edges: &mut Edges,
-) -> Result<BTreeSet<String>, StoreError> {
+) -> Result<(BTreeSet<String>, usize), StoreError> {
     let mut nodes = BTreeSet::from([start.to_owned()]);
     let mut edge_of_view = nodes.clone();
     for _ in 0..selection.depth {
-        let mut next = BTreeSet::new();
+        let mut next: BTreeMap<String, usize> = BTreeMap::new();
         for node in &edge_of_view {
-            let node = NamedNode::new_unchecked(node.as_str());
-            for (predicate, kind) in predicates(selection) {
-                let out = view
-                    .graph
-                    .quads_of(Some(node.as_ref()), Some(predicate), None)?;
-                let back = view
-                    .graph
-                    .quads_of(None, Some(predicate), Some(node.as_ref()))?;
-                for quad in out.into_iter().chain(back) {
-                    next.extend(add(quad, kind, edges));
+            for end in step(view, node, selection, edges)? {
+                if !nodes.contains(&end) {
+                    *next.entry(end).or_default() += 1;
                 }
             }
         }
-        edge_of_view = next.difference(&nodes).cloned().collect();
-        nodes.extend(next);
+        let room = selection
+            .limit
+            .map_or(usize::MAX, |limit| limit.saturating_sub(nodes.len()));
+        let left_out = next.len().saturating_sub(room);
+        edge_of_view = foremost(next, room);
+        nodes.extend(edge_of_view.iter().cloned());
+        if left_out > 0 {
+            return Ok((nodes, left_out));
+        }
     }
-    Ok(nodes)
+    Ok((nodes, 0))
 }
 
-/// Notes an edge and returns its ends; `related` is kept once, its ends sorted.
+/// The things that one is linked with, once for each link.
+fn step(
+    view: View<'_>,
+    from: &str,
+    selection: &Selection,
+    edges: &mut Edges,
+) -> Result<Vec<String>, StoreError> {
+    let node = NamedNode::new_unchecked(from);
+    let mut ends = Vec::new();
+    for &(predicate, kind) in predicates(selection) {
+        let out = view
+            .graph
+            .quads_of(Some(node.as_ref()), Some(predicate), None)?;
+        let back = view
+            .graph
+            .quads_of(None, Some(predicate), Some(node.as_ref()))?;
+        for quad in out.into_iter().chain(back) {
+            ends.extend(add(quad, kind, edges).into_iter().filter(|end| end != from));
+        }
+    }
+    Ok(ends)
+}
+
+/// The things with most links, at most so many; equal ones in the order of their IRIs.
+fn foremost(things: BTreeMap<String, usize>, room: usize) -> BTreeSet<String> {
+    let mut ranked: Vec<(String, usize)> = things.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    ranked.truncate(room);
+    ranked.into_iter().map(|(thing, _)| thing).collect()
+}
+
+/// Notes an edge and returns its ends; `related` is kept once, its ends sorted, and a part leads to
+/// its whole whichever way that was said.
 fn add(quad: Quad, kind: EdgeKind, edges: &mut Edges) -> [String; 2] {
+    let is_turned = quad.predicate == sem::HAS_SUB_EVENT;
     let mut ends = [iri_of(quad.subject.into()), iri_of(quad.object)];
     if kind == EdgeKind::Related {
         ends.sort();
+    } else if is_turned {
+        ends.swap(0, 1);
     }
     let key = (ends[0].clone(), ends[1].clone(), kind);
     edges
@@ -116,39 +171,56 @@ fn add(quad: Quad, kind: EdgeKind, edges: &mut Edges) -> [String; 2] {
     ends
 }
 
-fn iri_of(term: Term) -> String {
-    match term {
-        Term::NamedNode(node) => node.into_string(),
-        other => other.to_string(),
-    }
-}
-
 fn build(view: View<'_>, nodes: &BTreeSet<String>, edges: Edges) -> Result<EventGraph, StoreError> {
     let mut graph = EventGraph::default();
     let mut place = BTreeMap::new();
     for iri in nodes {
         place.insert(iri.clone(), graph.add_node(node(view, iri)?));
     }
-    for ((from, to, kind), documents) in edges {
+    let inferred = annals::INFERRED.to_string();
+    for ((from, to, kind), mut documents) in edges {
+        let is_inferred = documents.remove(&inferred) && documents.is_empty();
         #[expect(
             clippy::cast_precision_loss,
             reason = "nobody states a link 2^53 times"
         )]
-        let weight = documents.len() as f64;
-        graph.add_edge(
-            place[&from],
-            place[&to],
-            Edge {
-                kind,
-                label: String::new(),
-                weight,
-            },
-        );
+        let stated = documents.len() as f64;
+        let edge = Edge {
+            kind,
+            label: String::from(if is_inferred { INFERRED } else { "" }),
+            weight: if is_inferred { INFERRED_WEIGHT } else { stated },
+        };
+        graph.add_edge(place[&from], place[&to], edge);
     }
     Ok(graph)
 }
 
-fn node(view: View<'_>, iri: &str) -> Result<Node, StoreError> {
+/// What a link that no document states is labelled with, and its weight against a stated one.
+const INFERRED: &str = "inferred";
+const INFERRED_WEIGHT: f64 = 0.5;
+
+/// A part of a graph: some things by IRI, and the links between them that are given by their ends.
+///
+/// # Errors
+/// When the graph cannot be read.
+pub fn drawn(
+    view: View<'_>,
+    nodes: &BTreeSet<String>,
+    links: &[(String, String, Edge)],
+) -> Result<EventGraph, StoreError> {
+    let mut graph = build(view, nodes, Edges::new())?;
+    let place: BTreeMap<&String, _> = nodes.iter().zip(graph.node_indices()).collect();
+    for (from, to, edge) in links {
+        graph.add_edge(place[from], place[to], edge.clone());
+    }
+    Ok(graph)
+}
+
+/// A thing with its name, kind and date.
+///
+/// # Errors
+/// When the graph cannot be read.
+pub fn node(view: View<'_>, iri: &str) -> Result<Node, StoreError> {
     let subject = NamedNode::new_unchecked(iri);
     let mut node = Node {
         iri: iri.to_owned(),
@@ -178,7 +250,7 @@ fn node(view: View<'_>, iri: &str) -> Result<Node, StoreError> {
     Ok(node)
 }
 
-const KINDS: [(NamedNodeRef<'static>, NodeKind); 6] = [
+pub(super) const KINDS: [(NamedNodeRef<'static>, NodeKind); 6] = [
     (annals::EVENT, NodeKind::Event),
     (annals::STORYLINE, NodeKind::Storyline),
     (annals::PERSON, NodeKind::Person),

@@ -5,12 +5,14 @@
 mod card;
 mod history;
 mod lookup;
+mod storyline;
 mod validate;
 mod why;
 
 pub use card::{Card, Fact, card};
 pub use history::{HistoryEntry, history};
 pub use lookup::{Candidate, find};
+pub use storyline::{Nested, OtherName, StorylineCard, reported_events, storyline_card};
 pub use validate::{ValidateError, Violation, validate};
 pub use why::{Grounds, STATEMENTS, why};
 

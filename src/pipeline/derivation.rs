@@ -13,12 +13,12 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Catalogue, Role};
 use super::{outside, records};
-use crate::document::RawDocument;
+use crate::document::{RawDocument, Refusal};
 use crate::extract::{Tagger, extract_with};
 use crate::id::DocumentId;
 use crate::journal::{JournalError, Record};
 use crate::rdf::vocab::annals;
-use crate::rdf::{Namespace, document_quads, entity_quads};
+use crate::rdf::{Namespace, document_quads, entity_quads, storyline_quads};
 use crate::resolve::{Reading, Resolution, anchor_undated, resolve};
 use crate::store::{Derived, IndexRecord, Store, StoreError};
 
@@ -64,6 +64,24 @@ impl Derivation {
             store.journal.records(),
             super::namespace(store),
         )?)
+    }
+
+    /// Derives everything from documents read on the spot; what cannot be read is left out.
+    #[must_use]
+    pub fn of_documents(documents: impl Iterator<Item = Result<RawDocument, Refusal>>) -> Self {
+        super::derive(documents, &mut super::Report::default())
+    }
+
+    /// The documents with what was extracted from them, sorted by id.
+    #[must_use]
+    pub fn readings(&self) -> &[Reading] {
+        &self.readings
+    }
+
+    /// What they say, taken together.
+    #[must_use]
+    pub fn resolution(&self) -> &Resolution {
+        &self.resolution
     }
 
     /// Derives everything from the documents that a catalogue says are held, out of the records
@@ -142,7 +160,8 @@ impl Derived for Derivation {
 
     fn shared_quads(&self) -> Box<dyn Iterator<Item = Quad> + '_> {
         let entities = self.resolution.entities.list().iter();
-        Box::new(entities.flat_map(|entity| entity_quads(entity, &self.namespace)))
+        let entities = entities.flat_map(|entity| entity_quads(entity, &self.namespace));
+        Box::new(entities.chain(storyline_quads(&self.resolution, &self.namespace)))
     }
 
     fn records(&self) -> Box<dyn Iterator<Item = IndexRecord> + '_> {

@@ -251,12 +251,7 @@ pub fn in_memory(
     documents: impl Iterator<Item = Result<RawDocument, Refusal>>,
 ) -> Result<(Graph, crate::store::Index, Report), StoreError> {
     let mut report = Report::default();
-    let mut catalogue = Catalogue::default();
-    let batch = take_all(documents.collect(), |raw| read(raw, 1));
-    let answers = vec![None; batch.len()];
-    let records = add_all(batch, answers, &mut catalogue, &mut report);
-    let records = records.into_iter().map(Ok);
-    let derivation = Derivation::of_records(&catalogue, records, crate::rdf::Namespace::default())?;
+    let derivation = derive(documents, &mut report);
     let graph = Graph::in_memory()?;
     let mut quads = 0;
     graph.fill(derivation.quads().inspect(|_| quads += 1), 1)?;
@@ -264,6 +259,20 @@ pub fn in_memory(
     index.replace(derivation.records(), 1)?;
     report.set(derivation.counts(), quads);
     Ok((graph, index, report))
+}
+
+/// Derives everything from documents that no journal keeps.
+fn derive(
+    documents: impl Iterator<Item = Result<RawDocument, Refusal>>,
+    report: &mut Report,
+) -> Derivation {
+    let mut catalogue = Catalogue::default();
+    let batch = take_all(documents.collect(), |raw| read(raw, 1));
+    let answers = vec![None; batch.len()];
+    let records = add_all(batch, answers, &mut catalogue, report);
+    let records = records.into_iter().map(Ok);
+    Derivation::of_records(&catalogue, records, crate::rdf::Namespace::default())
+        .expect("records in memory can be read")
 }
 
 /// Derives graph and index from the journal and writes what differs, where one is behind.

@@ -138,6 +138,7 @@ mod tests {
             path: "strike.txt".to_owned(),
             part: None,
             format: Format::Article,
+            charset: None,
             content: "Strike in Valletta\n\nDockers went home.".to_owned(),
         };
         let Taken::Read(read) = super::super::read(raw, 1) else {

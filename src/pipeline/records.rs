@@ -1,6 +1,6 @@
 //! Index records of events, documents and names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -16,7 +16,7 @@ use crate::resolve::{
     Entity, Event, Naming, Reading, Resolution, source_of_event, status_of_event, telling_parts,
 };
 use crate::store::{IndexRecord, RecordKind};
-use crate::timeline::{Background, DocumentRef, Entry, EventRecord, SourceRef};
+use crate::timeline::{Background, DocumentRef, Entry, EventRecord, FoundStoryline, SourceRef};
 
 /// Records made in parallel at a time.
 const BATCH: usize = 4096;
@@ -32,9 +32,7 @@ pub(super) fn records<'a>(
         resolution,
         namespace,
     };
-    let events = in_batches(resolution.events.len(), move |index| {
-        maker.event(&resolution.events[index])
-    });
+    let events = in_batches(resolution.events.len(), move |index| maker.event(index));
     let documents = in_batches(readings.len(), move |index| {
         maker.document(&readings[index])
     });
@@ -51,6 +49,10 @@ fn in_batches<'a>(
     })
 }
 
+/// Storylines less sure than this are left to the graph: a storyline twice removed on names alone
+/// still counts, a third time no more (a guess).
+const LEAST_SURE: f64 = 0.75;
+
 #[derive(Clone, Copy)]
 struct Maker<'a> {
     readings: &'a [Reading],
@@ -59,8 +61,10 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn event(self, event: &Event) -> IndexRecord {
-        let entry = self.entry(event);
+    fn event(self, index: usize) -> IndexRecord {
+        let event = &self.resolution.events[index];
+        let mut entry = self.entry(event);
+        entry.storylines = self.found_storylines(index);
         let framing: BTreeSet<usize> = event.context.iter().chain(&event.topics).copied().collect();
         let taking_part: BTreeSet<usize> =
             event.actors.iter().chain(&event.places).copied().collect();
@@ -69,6 +73,7 @@ impl<'a> Maker<'a> {
             .map(|&e| self.iri(self.entity(e)))
             .collect();
         keys.extend(entry.documents.iter().map(|document| document.iri.clone()));
+        keys.extend(entry.storylines.iter().map(|found| found.iri.clone()));
         let names = |entities: &BTreeSet<usize>| {
             let names: Vec<&str> = entities
                 .iter()
@@ -143,7 +148,48 @@ impl<'a> Maker<'a> {
             status: (status != Status::Asserted).then(|| status.word().to_owned()),
             attributed_to: source.filter(|_| status != Status::Asserted),
             why: None,
+            storylines: Vec::new(),
         }
+    }
+
+    /// Storylines that an event was found to belong to: those above the ones that documents name, or
+    /// the one it resembles and those above that; the surest first.
+    fn found_storylines(self, event: usize) -> Vec<FoundStoryline> {
+        let storylines = &self.resolution.storylines;
+        let framing = &self.resolution.events[event];
+        let framing = framing.topics.iter().chain(&framing.context);
+        let stated: BTreeSet<usize> = framing.filter_map(|&e| storylines.of_entity(e)).collect();
+        let mut found: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut note = |storyline: usize, score: f64| {
+            let known = found.entry(storyline).or_insert(score);
+            *known = known.max(score);
+        };
+        for &storyline in &stated {
+            let above = storylines.ancestors(storyline);
+            above
+                .into_iter()
+                .for_each(|(parent, score)| note(parent, score));
+        }
+        if let Some(membership) = storylines.membership_of(event) {
+            note(membership.storyline, membership.score);
+            for (parent, score) in storylines.ancestors(membership.storyline) {
+                note(parent, score * membership.score);
+            }
+        }
+        found.retain(|storyline, score| !stated.contains(storyline) && *score >= LEAST_SURE);
+        let mut found: Vec<FoundStoryline> = found
+            .into_iter()
+            .map(|(storyline, score)| {
+                let entity = self.entity(storylines.list()[storyline].entity);
+                FoundStoryline {
+                    iri: self.iri(entity),
+                    name: entity.name.clone(),
+                    score: (score * 100.0).round() / 100.0,
+                }
+            })
+            .collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.iri.cmp(&b.iri)));
+        found
     }
 
     /// The documents that report an event with the sources they cite; for an event that is only
@@ -276,7 +322,8 @@ impl<'a> Maker<'a> {
 
     fn name(self, entity: &Entity, events: usize) -> IndexRecord {
         let all = std::iter::once(&entity.name).chain(&entity.aliases);
-        let keys: BTreeSet<String> = all.clone().map(|name| name_key(name)).collect();
+        let mut keys: BTreeSet<String> = all.clone().map(|name| name_key(name)).collect();
+        keys.extend(self.short_key(entity));
         let terms: BTreeSet<String> = all.flat_map(|name| terms(name)).collect();
         let record = NameRecord {
             iri: self.iri(entity),
@@ -296,6 +343,14 @@ impl<'a> Maker<'a> {
             days: None,
             stored: json(&record),
         }
+    }
+
+    /// "Sinai insurgency (2011–present)" is looked up as "Sinai insurgency" too, where nothing else
+    /// bears that name.
+    fn short_key(self, entity: &Entity) -> Option<String> {
+        let (short, _) = entity.name.split_once(" (")?;
+        let is_free = self.resolution.entities.of_name(short).is_none();
+        (entity.naming == Naming::Storyline && is_free).then(|| name_key(short))
     }
 
     fn entity(self, index: usize) -> &'a Entity {

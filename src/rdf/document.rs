@@ -331,7 +331,16 @@ impl<'a> Writer<'a> {
             if let Some(entity) = self.resolution.entities.of_name(document.words(span)) {
                 let object = self.entity(entity);
                 self.state(node, term, object);
+                self.sub_event(entity, node);
             }
+        }
+    }
+
+    /// What frames an event and is an event itself has it as a part.
+    fn sub_event(&mut self, entity: usize, node: &NamedNode) {
+        if self.resolution.storylines.of_entity(entity).is_some() {
+            let above = self.entity(entity);
+            self.state(&above, sem::HAS_SUB_EVENT, node.clone());
         }
     }
 
@@ -360,6 +369,8 @@ impl<'a> Writer<'a> {
                 self.state(&link, annals::SHARED_CONTEXT, shared.clone());
                 self.state(&from, annals::CONTEXT, shared.clone());
                 self.state(&to, annals::CONTEXT, shared);
+                self.sub_event(entity, &from);
+                self.sub_event(entity, &to);
             }
         }
     }

@@ -60,6 +60,9 @@ vocabulary! {
     FROM = "from",
     TO = "to",
     SHARED_CONTEXT = "sharedContext",
+    SCORE = "score",
+    METHOD = "method",
+    SUPPORT = "support",
     STATED_IN = "statedIn",
     SUPERSEDES = "supersedes",
     INFERRED = "inferred",
@@ -94,6 +97,7 @@ vocabulary! {
     sem, "http://semanticweb.cs.vu.nl/2009/11/sem/",
     HAS_ACTOR = "hasActor",
     HAS_PLACE = "hasPlace",
+    HAS_SUB_EVENT = "hasSubEvent",
 }
 
 vocabulary! {

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::groups::Groups;
-use super::{Reading, alias};
+use super::{Reading, alias, storylines};
 use crate::document::Document;
 use crate::extract::{EntityKind, name_key, written_name};
 use crate::id::EntityId;
@@ -178,6 +178,9 @@ fn join(nodes: &[&Node], census: &Census) -> Groups {
             groups.join(place[&bearer], index);
         }
     }
+    for (one, other) in storylines::same_names(storyline_names(nodes, census)) {
+        groups.join(one, other);
+    }
     for (short, longs) in census.acronyms.iter().filter(|(_, longs)| longs.len() == 1) {
         let organization = |key: &String| place.get(&(Some(EntityKind::Organization), key.clone()));
         let long = longs.first().and_then(organization);
@@ -186,6 +189,23 @@ fn join(nodes: &[&Node], census: &Census) -> Groups {
         }
     }
     groups
+}
+
+/// The names that would be storylines, each as it is first in order of its spellings.
+fn storyline_names<'a>(
+    nodes: &'a [&Node],
+    census: &'a Census,
+) -> impl Iterator<Item = (usize, &'a str)> {
+    let untyped = nodes.iter().enumerate().filter(|(_, (kind, key))| {
+        kind.is_none()
+            && alias::meant_by(None, key).is_none()
+            && commonest_bearer(key, census).is_none()
+    });
+    let named = untyped.filter_map(|(place, node)| {
+        let (name, _) = census.names.get(*node)?.first_key_value()?;
+        Some((place, name.as_str()))
+    });
+    named.filter(|(_, name)| storylines::naming_of(name) == Naming::Storyline)
 }
 
 /// The typed node with a context name's key that most documents use.
@@ -259,7 +279,7 @@ fn entity(members: &[usize], nodes: &[&Node], census: &Census) -> Entity {
         .or(commonest.map(|(name, _)| *name))
         .unwrap_or_default()
         .to_owned();
-    let naming = kind.map_or_else(|| naming_of(&name), Naming::Entity);
+    let naming = kind.map_or_else(|| storylines::naming_of(&name), Naming::Entity);
     let key_name = match known {
         Some(_) => name.as_str(),
         None => longest_key(members, nodes),
@@ -287,160 +307,4 @@ fn longest_key<'a>(members: &[usize], nodes: &[&'a Node]) -> &'a str {
     let keys = members.iter().map(|&member| nodes[member].1.as_str());
     keys.max_by_key(|key| (key.len(), std::cmp::Reverse(*key)))
         .unwrap_or_default()
-}
-
-/// Whether a name without a bearer reads like an event ("Battle of …", "2016 … earthquake").
-fn naming_of(name: &str) -> Naming {
-    let key = name_key(name);
-    let is_cue = |word: &str| STORYLINE_WORDS.binary_search(&word).is_ok();
-    let named = key.split(' ').count() > 1 && key.split(' ').any(is_cue);
-    let dated = key.split(' ').any(|word| {
-        word.len() == 4 && word.parse::<u16>().is_ok_and(|y| (1800..2100).contains(&y))
-    });
-    let chinese = STORYLINE_ENDINGS_ZH
-        .iter()
-        .any(|ending| name.ends_with(ending));
-    if !NEWS_SECTIONS.contains(&key.as_str()) && (named || dated || chinese) {
-        Naming::Storyline
-    } else {
-        Naming::Concept
-    }
-}
-
-/// Sections of the news that hold a word of [`STORYLINE_WORDS`] and are no single event, as keys: the
-/// standing headings of Wikipedia's Current Events, as counted in its days from 2002 to 2026.
-const NEWS_SECTIONS: &[&str] = &[
-    "armed attacks and conflicts",
-    "armed conflict and attack",
-    "armed conflict and attacks",
-    "armed conflicts and attacks",
-    "armed conflicts and incidents",
-    "attacks and armed conflicts",
-    "attacks and conflicts",
-    "conflicts and attacks",
-    "disasters and incidents",
-    "politics and election",
-    "politics and elections",
-    "video games",
-];
-
-/// Words that make a name of several words an event's, sorted (our own list, from reading the
-/// headings of the archive).
-const STORYLINE_WORDS: &[&str] = &[
-    "affair",
-    "attack",
-    "attacks",
-    "battle",
-    "blockade",
-    "bombing",
-    "bombings",
-    "boycott",
-    "campaign",
-    "ceasefire",
-    "championship",
-    "championships",
-    "civil",
-    "clashes",
-    "collapse",
-    "conflict",
-    "coup",
-    "crackdown",
-    "crash",
-    "crisis",
-    "cup",
-    "cyclone",
-    "derailment",
-    "disaster",
-    "drought",
-    "earthquake",
-    "election",
-    "elections",
-    "epidemic",
-    "eruption",
-    "explosion",
-    "famine",
-    "fire",
-    "fires",
-    "flood",
-    "floods",
-    "games",
-    "genocide",
-    "hurricane",
-    "impeachment",
-    "incident",
-    "insurgency",
-    "intervention",
-    "invasion",
-    "investigation",
-    "kidnapping",
-    "killing",
-    "killings",
-    "landslide",
-    "massacre",
-    "murder",
-    "negotiations",
-    "occupation",
-    "offensive",
-    "olympics",
-    "operation",
-    "outbreak",
-    "pandemic",
-    "primaries",
-    "protest",
-    "protests",
-    "rebellion",
-    "referendum",
-    "revolt",
-    "revolution",
-    "riots",
-    "scandal",
-    "shooting",
-    "shootings",
-    "siege",
-    "spill",
-    "standoff",
-    "storm",
-    "strike",
-    "strikes",
-    "summit",
-    "talks",
-    "tornado",
-    "trial",
-    "tsunami",
-    "typhoon",
-    "unrest",
-    "uprising",
-    "violence",
-    "war",
-    "wildfire",
-    "wildfires",
-];
-
-const STORYLINE_ENDINGS_ZH: &[&str] = &[
-    "战争", "戰爭", "内战", "內戰", "冲突", "衝突", "危机", "危機", "地震", "选举", "選舉", "袭击",
-    "襲擊", "事件", "空难", "空難", "示威", "抗议", "抗議",
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cue_words_are_sorted() {
-        assert!(STORYLINE_WORDS.is_sorted());
-    }
-
-    #[test]
-    fn names_of_events_are_storylines() {
-        for (name, naming) in [
-            ("Harbour strike of Port Alba", Naming::Storyline),
-            ("2016 Vale floods", Naming::Storyline),
-            ("President of Norland", Naming::Concept),
-            ("War", Naming::Concept),
-            ("Armed conflicts and attacks", Naming::Concept),
-            ("Politics and elections", Naming::Concept),
-        ] {
-            assert_eq!(naming_of(name), naming, "{name}");
-        }
-    }
 }

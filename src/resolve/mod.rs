@@ -13,6 +13,7 @@ mod events;
 mod groups;
 mod similarity;
 mod status;
+pub mod storylines;
 
 use std::collections::BTreeSet;
 
@@ -21,6 +22,7 @@ pub(crate) use describe::{entity_of_mention, telling_parts};
 pub use entities::{Entities, Entity, Naming};
 pub use events::{Event, Telling};
 pub(crate) use status::{source_of_event, status_of_event};
+pub use storylines::{Storyline, Storylines};
 
 use crate::document::Document;
 use crate::extract::Extraction;
@@ -54,6 +56,8 @@ pub struct Resolution {
     pub events: Vec<Event>,
     /// For each reading, the event of each of its event mentions, as an index into `events`.
     pub event_of: Vec<Vec<usize>>,
+    /// What the events belong to.
+    pub storylines: Storylines,
 }
 
 /// Resolves readings. They must be sorted by id, without repeats.
@@ -65,8 +69,11 @@ pub fn resolve(readings: &[Reading]) -> Resolution {
         entities,
         events,
         event_of,
+        storylines: Storylines::default(),
     };
     describe::describe_events(readings, &mut resolution);
+    resolution.storylines =
+        storylines::resolve_storylines(readings, &resolution.entities, &resolution.events);
     resolution
 }
 

@@ -58,6 +58,20 @@ impl Signature {
         dot / (self.norm * other.norm)
     }
 
+    /// The share of this wording's weight whose terms the other has too, in [0, 1].
+    pub(super) fn covered_by(&self, other: &Self) -> f64 {
+        let has = |hash: &u64| {
+            other
+                .terms
+                .binary_search_by_key(hash, |term| term.0)
+                .is_ok()
+        };
+        let all: f64 = self.terms.iter().map(|(_, weight)| weight).sum();
+        let both = self.terms.iter().filter(|(hash, _)| has(hash));
+        let both: f64 = both.map(|(_, weight)| weight).sum();
+        if all > 0.0 { both / all } else { 0.0 }
+    }
+
     /// Hashes of the terms that weigh most, for looking up candidates.
     pub(super) fn heaviest(&self, count: usize) -> Vec<u64> {
         let mut terms = self.terms.clone();

@@ -69,6 +69,9 @@ pub struct Entry {
     /// How the date was inferred, when no document states it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub inferred_date: Option<String>,
+    /// Storylines it was found to belong to, though no document says so, the surest first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub storylines: Vec<FoundStoryline>,
     /// `reported`, `planned`, `hypothetical` or `denied`, when no document simply tells that it happened.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub status: Option<String>,
@@ -102,6 +105,17 @@ impl Entry {
         let source = self.attributed_to.as_ref().filter(|_| told)?;
         Some(format!("according to {source}"))
     }
+}
+
+/// A storyline that an event was found to belong to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FoundStoryline {
+    /// Its IRI.
+    pub iri: String,
+    /// Its name.
+    pub name: String,
+    /// How probable that is, in [0, 1].
+    pub score: f64,
 }
 
 /// What the index keeps of an event: its entry, and what only some requests look at.

@@ -4,6 +4,8 @@
 use std::fmt::Write;
 
 use super::{date_of, sources, title};
+use crate::extract::terms;
+use crate::time::split_period;
 use crate::timeline::{Entry, Timeline, silences};
 
 const INDENT: usize = 12;
@@ -18,6 +20,7 @@ pub(super) fn terminal_width() -> usize {
 pub(super) fn render(timeline: &Timeline, width: usize) -> String {
     let mut text = String::new();
     let mut group = None;
+    let asked = terms(&split_period(&timeline.phrase).0);
     for (entry, silence) in timeline.entries.iter().zip(silences(timeline)) {
         if let Some(silence) = silence {
             let _ = writeln!(text, "{:<INDENT$}— {silence} —", "");
@@ -30,12 +33,12 @@ pub(super) fn render(timeline: &Timeline, width: usize) -> String {
                 group = this;
             }
         }
-        write_entry(entry, width - INDENT, &mut text);
+        write_entry(entry, &asked, width - INDENT, &mut text);
     }
     text
 }
 
-fn write_entry(entry: &Entry, width: usize, text: &mut String) {
+fn write_entry(entry: &Entry, asked: &[String], width: usize, text: &mut String) {
     let _ = writeln!(
         text,
         "{:<INDENT$}{}",
@@ -59,9 +62,19 @@ fn write_entry(entry: &Entry, width: usize, text: &mut String) {
     if let Some(inference) = &entry.inferred_date {
         line("date: ", inference);
     }
+    for found in entry.storylines.iter().filter(|f| is_asked(asked, &f.name)) {
+        let part = format!("part of {} (inferred, {:.2})", found.name, found.score);
+        line("", &part);
+    }
     if let Some(why) = &entry.why {
         line("why: ", &why.to_string());
     }
+}
+
+/// Whether a storyline's name has all words of the phrase: then it can be why an entry is here.
+fn is_asked(asked: &[String], name: &str) -> bool {
+    let name = terms(name);
+    !asked.is_empty() && asked.iter().all(|term| name.contains(term))
 }
 
 /// Breaks a text into lines of at most `width` columns, indented like the first.

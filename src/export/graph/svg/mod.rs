@@ -26,6 +26,9 @@ const LONGEST_SIDE: f64 = 3200.0;
 /// … and what far apart means: sheet for each node, in square pixels (a guess; a story of 14 nodes
 /// took 57,000, a hundred events around four names 125,000 and could not be read).
 const SPARSE: f64 = 90_000.0;
+/// Whatever the density, nobody scrolls through a longer sheet (a guess: a hundred events filed under
+/// one storyline stood in a column of 13,500 pixels).
+const ENDLESS: f64 = 8000.0;
 /// Around everything.
 const MARGIN: f64 = 28.0;
 
@@ -72,7 +75,8 @@ fn write_boxes<W: Write>(graph: &EventGraph, mut xml: XmlWriter<W>) -> io::Resul
 fn is_sprawling(layout: &Layout) -> bool {
     let (width, height) = layout.size;
     let nodes = f64::from(u32::try_from(layout.nodes.len()).unwrap_or(u32::MAX));
-    width.max(height) > LONGEST_SIDE && width * height > SPARSE * nodes
+    let longest = width.max(height);
+    longest > ENDLESS || longest > LONGEST_SIDE && width * height > SPARSE * nodes
 }
 
 /// `3 events, 2 other things, 6 links`.

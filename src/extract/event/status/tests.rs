@@ -7,6 +7,7 @@ fn document(content: &str) -> crate::document::Document {
         path: "a.txt".into(),
         part: None,
         format: Format::Article,
+        charset: None,
         content: content.into(),
     };
     crate::document::read(&raw).unwrap()

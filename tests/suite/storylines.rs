@@ -1,0 +1,167 @@
+//! Storylines: what belongs to them, what they lie in, and how they are shown.
+
+use serde_json::Value;
+
+use crate::support::Sandbox;
+
+/// A page of the archive with a heading or without.
+fn page(date: (u16, u8, u8), slug: &str, heading: &str, title: &str) -> (String, String) {
+    let (year, month, day) = date;
+    let base = format!("/news/{year}/{month:02}/{day}");
+    let heading = match heading {
+        "" => String::new(),
+        heading => format!("##### {heading}\n"),
+    };
+    let text = format!(
+        "\nFormats: [HTML]({base}/{slug}.html)  [JSON]({base}/{slug}.json)  [XML]({base}/{slug}.xml)  \n\n\
+         ### [{year}-{month:02}-{day}]({base}/index.md)\n\n{heading}# {title} \n\n\n\
+         ### Sources:\n\n1. [Vale Post](https://vale.example/{slug})\n"
+    );
+    (format!("pages{base}/{slug}.md"), text)
+}
+
+/// A store of a few made-up pages about two quarrels.
+fn store() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let strike = "Strike of the Ostrava tram drivers";
+    let pages = [
+        page(
+            (2018, 3, 1),
+            "a",
+            strike,
+            "Tram drivers of Ostrava stop work over a roster dispute at the Poruba depot.",
+        ),
+        page(
+            (2018, 3, 2),
+            "b",
+            strike,
+            "The Ostrava tram drivers picket the Poruba depot for a second day over the roster.",
+        ),
+        page(
+            (2018, 3, 4),
+            "c",
+            strike,
+            "Ostrava city council offers the striking tram drivers of the Poruba depot a new roster.",
+        ),
+        page(
+            (2018, 3, 3),
+            "d",
+            "",
+            "Striking tram drivers in Ostrava block the Poruba depot over the disputed roster.",
+        ),
+        page(
+            (2018, 3, 3),
+            "e",
+            "",
+            "A volcano erupts on the island of Ambae and 5,000 islanders leave their homes.",
+        ),
+        page(
+            (2018, 3, 9),
+            "f",
+            "Trial after the strike of the Ostrava tram drivers",
+            "A court in Ostrava hears two drivers who blocked the Poruba depot.",
+        ),
+        page(
+            (2018, 5, 2),
+            "g",
+            "Norlandish military intervention in Sudland",
+            "Norlandish jets bomb a bridge in Sudland.",
+        ),
+        page(
+            (2018, 5, 5),
+            "h",
+            "Norlandish intervention in Sudland",
+            "Norland lands 300 soldiers on the coast of Sudland.",
+        ),
+    ];
+    for (path, text) in pages {
+        sandbox.write(&path, text);
+    }
+    sandbox.annals(&["ingest", "pages", "--quiet"]).exits(0);
+    sandbox
+}
+
+fn card(sandbox: &Sandbox, name: &str) -> Value {
+    let arguments = ["show", name, "--format", "json"];
+    sandbox.annals(&arguments).exits(0).json()["storyline"].clone()
+}
+
+#[test]
+fn a_storyline_spans_its_members() {
+    let card = card(&store(), "Strike of the Ostrava tram drivers");
+    assert_eq!(card["span"], "2018-03-01/2018-03-04");
+    assert_eq!(card["statedEvents"], 3);
+}
+
+#[test]
+fn names_that_differ_little_are_one_storyline() {
+    let card = card(&store(), "Norlandish intervention in Sudland");
+    assert_eq!(card["statedEvents"], 2);
+    assert_eq!(card["otherNames"][0]["apart"][0], "military");
+}
+
+#[test]
+fn a_name_inside_another_makes_a_part() {
+    let sandbox = store();
+    let whole = card(&sandbox, "Strike of the Ostrava tram drivers");
+    assert_eq!(
+        whole["parts"][0]["name"],
+        "Trial after the strike of the Ostrava tram drivers"
+    );
+    assert_eq!(whole["parts"][0]["method"], "name-containment");
+    let part = card(
+        &sandbox,
+        "Trial after the strike of the Ostrava tram drivers",
+    );
+    assert_eq!(
+        part["partOf"][0]["name"],
+        "Strike of the Ostrava tram drivers"
+    );
+}
+
+#[test]
+fn an_event_without_a_heading_joins_its_storyline_and_says_why() {
+    let sandbox = store();
+    let found = sandbox.column(
+        "SELECT ?title WHERE { GRAPH annals:inferred { ?link annals:method \"storyline-membership\" ; \
+         annals:to ?event ; annals:score ?score ; annals:support ?member } \
+         ?event rdfs:label ?title } GROUP BY ?title",
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("block the Poruba depot"), "{found:?}");
+    let stated = sandbox.column(
+        "SELECT ?event WHERE { GRAPH ?document { ?storyline sem:hasSubEvent ?event } \
+         ?event rdfs:label ?title FILTER (CONTAINS(?title, \"block the Poruba\") && ?document != annals:inferred) }",
+    );
+    assert_eq!(
+        stated,
+        Vec::<String>::new(),
+        "what is inferred is not stated"
+    );
+    sandbox.annals(&["validate"]).exits(0);
+}
+
+#[test]
+fn a_timeline_has_the_inferred_members_marked() {
+    let sandbox = store();
+    let arguments = [
+        "timeline",
+        "Strike of the Ostrava tram drivers",
+        "--format",
+        "json",
+    ];
+    let entries = sandbox.annals(&arguments).exits(0).json();
+    let entry = entries
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|entry| {
+            entry["title"]
+                .as_str()
+                .unwrap()
+                .contains("block the Poruba")
+        })
+        .expect("the member without a heading is there");
+    assert_eq!(entry["context"], Value::Array(Vec::new()));
+    assert!(entry["storylines"][0]["score"].as_f64().unwrap() > 0.0);
+}
