@@ -28,6 +28,7 @@
 //! ```
 
 pub mod cli;
+pub mod decision;
 pub mod document;
 pub mod export;
 pub mod extract;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::decision::Decision;
 use crate::document::RawDocument;
 
 /// One entry of the journal.
@@ -19,6 +20,8 @@ pub enum Record {
         /// SHA-256 of the content that is forgotten.
         sha256: String,
     },
+    /// The user decided about names.
+    Decision(Decision),
 }
 
 /// A document as it was read, and where from.

@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::decision::Decision;
 use crate::document::Document;
 use crate::hash;
 use crate::id::DocumentId;
@@ -41,6 +42,8 @@ pub(super) struct Catalogue {
     /// Id and SHA-256 of everything held, so that a copy elsewhere is seen at once.
     contents: HashSet<(DocumentId, String)>,
     last_run: u64,
+    /// In the order in which they were made.
+    pub(super) decisions: Vec<Decision>,
 }
 
 impl Catalogue {
@@ -56,6 +59,7 @@ impl Catalogue {
                     }
                 }
                 Record::Forget { base, sha256, .. } => catalogue.forget(&base, &sha256),
+                Record::Decision(decision) => catalogue.decisions.push(decision),
             }
         }
         Ok(catalogue)

@@ -8,10 +8,11 @@ use rayon::prelude::*;
 
 use super::catalogue::Catalogue;
 use super::records;
+use crate::decision::Decision;
 use crate::extract::{Tagger, extract};
 use crate::id::DocumentId;
 use crate::rdf::vocab::annals;
-use crate::rdf::{Namespace, document_quads, entity_quads};
+use crate::rdf::{Namespace, decision_quads, document_quads, entity_quads};
 use crate::resolve::{Reading, Resolution, resolve};
 use crate::store::{IndexRecord, Store, StoreError};
 
@@ -21,6 +22,7 @@ pub struct Derivation {
     namespace: Namespace,
     readings: Vec<Reading>,
     resolution: Resolution,
+    decisions: Vec<Decision>,
     /// Quads of each reading, without repeats.
     quads: Vec<Vec<Quad>>,
 }
@@ -47,6 +49,7 @@ impl Derivation {
     }
 
     pub(super) fn of_catalogue(catalogue: Catalogue, namespace: Namespace) -> Self {
+        let decisions = catalogue.decisions.clone();
         let held = catalogue.with_ids();
         let pages: BTreeSet<String> = held
             .iter()
@@ -73,7 +76,7 @@ impl Derivation {
                 }
             })
             .collect();
-        let resolution = resolve(&readings);
+        let resolution = resolve(&readings, &decisions);
         let quads = (0..readings.len())
             .into_par_iter()
             .map(|reading| document_quads(&readings, &resolution, reading, &namespace))
@@ -82,6 +85,7 @@ impl Derivation {
             namespace,
             readings,
             resolution,
+            decisions,
             quads,
         }
     }
@@ -89,7 +93,8 @@ impl Derivation {
     /// All quads.
     pub fn quads(&self) -> impl Iterator<Item = Quad> + '_ {
         let documents = self.quads.iter().flatten().cloned();
-        documents.chain(self.entity_quads())
+        let decisions = decision_quads(&self.decisions, &self.namespace);
+        documents.chain(self.entity_quads()).chain(decisions)
     }
 
     /// The quads of each document, by its IRI, then those found across documents.
@@ -102,7 +107,11 @@ impl Derivation {
             .zip(self.quads.iter().cloned());
         let inferred =
             std::iter::once_with(|| (annals::INFERRED.into_owned(), self.entity_quads().collect()));
-        documents.chain(inferred)
+        let decided = std::iter::once_with(|| {
+            let quads = decision_quads(&self.decisions, &self.namespace);
+            (annals::DECISIONS.into_owned(), quads)
+        });
+        documents.chain(inferred).chain(decided)
     }
 
     fn entity_quads(&self) -> impl Iterator<Item = Quad> + '_ {

@@ -6,6 +6,7 @@
 //! ```
 
 mod catalogue;
+mod decide;
 mod derivation;
 mod records;
 mod report;
@@ -15,6 +16,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+pub use decide::{decide, decisions};
 pub use derivation::Derivation;
 pub use report::{DocumentCounts, Report};
 

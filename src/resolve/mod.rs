@@ -15,9 +15,10 @@ mod similarity;
 use std::collections::BTreeSet;
 
 pub(crate) use describe::{entity_of_mention, telling_parts};
-pub use entities::{Entities, Entity, Naming};
+pub use entities::{Entities, Entity, Held, Naming, Reason, Surface};
 pub use events::{Event, Telling};
 
+use crate::decision::Decision;
 use crate::document::Document;
 use crate::extract::Extraction;
 use crate::id::DocumentId;
@@ -52,10 +53,11 @@ pub struct Resolution {
     pub event_of: Vec<Vec<usize>>,
 }
 
-/// Resolves readings. They must be sorted by id, without repeats.
+/// Resolves readings. They must be sorted by id, without repeats; decisions in the order in which they
+/// were made.
 #[must_use]
-pub fn resolve(readings: &[Reading]) -> Resolution {
-    let entities = entities::resolve_entities(readings);
+pub fn resolve(readings: &[Reading], decisions: &[Decision]) -> Resolution {
+    let entities = entities::resolve_entities(readings, decisions);
     let (events, event_of) = events::resolve_events(readings);
     let mut resolution = Resolution {
         entities,
@@ -88,7 +90,7 @@ impl Resolution {
                 )?;
                 let names = related.context.iter().map(|span| document.words(*span));
                 let context = names
-                    .filter_map(|name| self.entities.of_name(name))
+                    .filter_map(|name| self.entities.of_framing(reading, name))
                     .collect();
                 (from != to).then_some(StatedRelation {
                     from,

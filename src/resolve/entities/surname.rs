@@ -1,0 +1,185 @@
+//! Documents that give only a surname: whom they mean, by what other documents near in time and
+//! context call in full.
+//!
+//! Each document is decided by itself. Of the persons of that surname, each has a weight: how many
+//! documents name the person in full within a month, half a year, two years; times how much likelier
+//! the document's other names are beside that person than elsewhere. The heaviest is taken when it
+//! outweighs the next clearly; otherwise the surname stays a name of its own.
+//!
+//! The figures are guesses checked on the 2018 items of Wikipedia's Current Events: whole names cut
+//! to surnames are found again (see `ARCHITECTURE.md`).
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::census::Census;
+use super::edges::Edges;
+use super::fold;
+use crate::extract::gazetteer::is_surname;
+use crate::resolve::alias;
+
+/// Days around a document, and what a document of the whole name counts within them.
+const NEAR: [(i64, f64); 3] = [(30, 1.0), (180, 0.3), (730, 0.05)];
+/// How often the heaviest outweighs the next.
+const CLEAR: f64 = 3.0;
+/// Readings of a person looked at for company.
+const SAMPLE: usize = 200;
+
+/// Local entities that belong elsewhere than their name: reading, place among its local entities,
+/// and a node of the person meant.
+pub(super) type Moved = HashMap<(usize, usize), usize>;
+
+/// A person who may be meant.
+struct Person {
+    /// The node of the whole name that most documents use.
+    node: usize,
+    days: Vec<i64>,
+    readings: usize,
+    /// In how many of so many readings looked at is each group named too.
+    company: BTreeMap<usize, usize>,
+    sample: usize,
+}
+
+/// Finds whom surnames mean.
+pub(super) fn surnames(census: &Census, edges: &Edges) -> Moved {
+    let leaders = edges.leaders();
+    let by_surname = by_surname(census, &leaders);
+    let mut spread = vec![0_usize; leaders.len()];
+    for locals in &census.locals {
+        let groups: HashSet<usize> = locals.iter().map(|&node| leaders[node]).collect();
+        groups.into_iter().for_each(|group| spread[group] += 1);
+    }
+    let scale = Scale {
+        leaders: &leaders,
+        spread: &spread,
+        all: census.locals.len(),
+    };
+    let mut moved = Moved::new();
+    for (lone, node) in census.nodes.iter().enumerate() {
+        let single = node.is_person() && node.words() == 1 && edges.split_by(lone).is_none();
+        if !single || alias::meant_by(node.kind, &node.key).is_some() {
+            continue;
+        }
+        let Some(groups) = by_surname.get(&fold::loose(&node.key)) else {
+            continue;
+        };
+        let persons = groups.iter().map(|(&leader, nodes)| scale.person(census, leader, nodes));
+        let persons: Vec<Person> = persons.collect();
+        for &reading in &census.usage[lone].readings {
+            let Some(place) = census.locals[reading].iter().position(|&n| n == lone) else {
+                continue;
+            };
+            if let Some(person) = scale.choose(census, reading, lone, &persons) {
+                moved.insert((reading, place), person);
+            }
+        }
+    }
+    moved
+}
+
+/// Groups of whole names of persons by folded surname.
+fn by_surname(census: &Census, leaders: &[usize]) -> HashMap<String, BTreeMap<usize, Vec<usize>>> {
+    let mut found: HashMap<String, BTreeMap<usize, Vec<usize>>> = HashMap::new();
+    for (index, node) in census.nodes.iter().enumerate() {
+        if node.is_person() && node.words() > 1 {
+            let groups = found.entry(fold::loose(node.last_word())).or_default();
+            groups.entry(leaders[index]).or_default().push(index);
+        }
+    }
+    found
+}
+
+struct Scale<'a> {
+    leaders: &'a [usize],
+    /// In how many readings each group is named.
+    spread: &'a [usize],
+    all: usize,
+}
+
+impl Scale<'_> {
+    fn person(&self, census: &Census, leader: usize, nodes: &[usize]) -> Person {
+        let mut days: Vec<i64> = nodes.iter().flat_map(|&n| &census.usage[n].days).copied().collect();
+        days.sort_unstable();
+        let mut readings: Vec<usize> =
+            nodes.iter().flat_map(|&n| &census.usage[n].readings).copied().collect();
+        readings.sort_unstable();
+        readings.dedup();
+        let mut company = BTreeMap::new();
+        let step = readings.len().div_ceil(SAMPLE).max(1);
+        for &reading in readings.iter().step_by(step) {
+            let groups: HashSet<usize> =
+                census.locals[reading].iter().map(|&node| self.leaders[node]).collect();
+            for group in groups.into_iter().filter(|&group| group != leader) {
+                *company.entry(group).or_default() += 1;
+            }
+        }
+        let node = nodes.iter().copied().max_by_key(|&n| (census.spread(n), std::cmp::Reverse(n)));
+        Person {
+            node: node.unwrap_or(leader),
+            days,
+            sample: readings.len().div_ceil(step),
+            readings: readings.len(),
+            company,
+        }
+    }
+
+    /// The person a document means by a surname, as a node.
+    fn choose(
+        &self,
+        census: &Census,
+        reading: usize,
+        lone: usize,
+        persons: &[Person],
+    ) -> Option<usize> {
+        let day = census.days[reading];
+        let beside: HashSet<usize> = census.with(reading, lone).map(|n| self.leaders[n]).collect();
+        let mut beside: Vec<usize> = beside.into_iter().collect();
+        beside.sort_unstable();
+        let weigh = |person: &Person| {
+            let context = self.context(person, &beside);
+            (time(person, day) * (1.0 + context), context)
+        };
+        let mut weighed: Vec<(f64, f64, &Person)> = persons
+            .iter()
+            .map(|person| {
+                let (weight, context) = weigh(person);
+                (weight, context, person)
+            })
+            .collect();
+        weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.node.cmp(&b.2.node)));
+        let (weight, context, person) = weighed.first()?;
+        let next = weighed.get(1).map_or(0.0, |(weight, ..)| *weight);
+        let is_clear = *weight > 0.0 && *weight >= CLEAR * next;
+        // A common surname, or one spelled otherwise, needs company as well.
+        let rare = persons.len() == 1 && !is_surname(&census.nodes[lone].key);
+        let same = census.nodes[person.node].last_word() == census.nodes[lone].key;
+        let supported = *context > 0.0 || (same && (rare || *weight >= CLEAR));
+        (is_clear && supported).then_some(person.node)
+    }
+
+    /// How much likelier the names beside are with the person than elsewhere: the sum of the logarithms.
+    #[expect(clippy::cast_precision_loss, reason = "counts of documents are far below 2^52")]
+    fn context(&self, person: &Person, beside: &[usize]) -> f64 {
+        let lift = |group: &usize| {
+            let with = *person.company.get(group)? as f64 / person.sample as f64;
+            let anywhere = self.spread[*group] as f64 / self.all as f64;
+            Some((with / anywhere).ln().max(0.0))
+        };
+        // Two documents that name the same pair are chance in a large store, a story in a small one.
+        beside.iter().filter_map(lift).filter(|lift| *lift > 1.0).sum()
+    }
+}
+
+/// How much a person is spoken of near a day; all documents count a little when there is none.
+#[expect(clippy::cast_precision_loss, reason = "counts of documents are far below 2^52")]
+fn time(person: &Person, day: Option<i64>) -> f64 {
+    const UNDATED: f64 = 0.05;
+    let Some(day) = day else {
+        return UNDATED * person.readings as f64;
+    };
+    let within = |days: i64| {
+        let from = person.days.partition_point(|&other| other < day - days);
+        let to = person.days.partition_point(|&other| other <= day + days);
+        (to - from) as f64
+    };
+    NEAR.iter().map(|(days, weight)| weight * within(*days)).sum()
+}
