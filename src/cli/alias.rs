@@ -104,7 +104,9 @@ impl List {
         match self.format {
             None | Some(Format::Table) => output::write_text(&text(&records, self.explain))?,
             Some(_) => {
-                let rows = records.iter().flat_map(|record| cells(record, self.explain));
+                let rows = records
+                    .iter()
+                    .flat_map(|record| cells(record, self.explain));
                 let header = ["entity", "kind", "name", "documents", "rule", "why"];
                 let wanted = if self.explain { 6 } else { 4 };
                 output::write_rows(
@@ -128,7 +130,10 @@ impl Merge {
         let second = entity(&store.index, &self.second)?;
         let choices = merging(&first, &second);
         if choices.is_empty() {
-            output::note(&format!("{:?} and {:?} are one already", self.first, self.second));
+            output::note(&format!(
+                "{:?} and {:?} are one already",
+                self.first, self.second
+            ));
             return Ok(ExitCode::SUCCESS);
         }
         decide(&mut store, choices, &self.grounds)
@@ -144,7 +149,11 @@ impl Split {
             let more = splitting(&record, name).map_err(|error| {
                 Failure::not_found(error).hint("annals alias list NAME shows an entity's names")
             })?;
-            choices.extend(more.into_iter().filter(|choice| !choices.contains(choice)).collect::<Vec<_>>());
+            choices.extend(
+                more.into_iter()
+                    .filter(|choice| !choices.contains(choice))
+                    .collect::<Vec<_>>(),
+            );
         }
         decide(&mut store, choices, &self.grounds)
     }
@@ -162,14 +171,20 @@ fn decide(store: &mut Store, choices: Vec<Choice>, grounds: &Grounds) -> Result<
     let reason = grounds.reason.as_deref();
     let decided = pipeline::decide(store, choices, &grounds.author, now, reason)?;
     for decision in &decided {
-        output::write_text(&format!("decision {}: {}\n", decision.number, told(decision)))?;
+        output::write_text(&format!(
+            "decision {}: {}\n",
+            decision.number,
+            told(decision)
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn told(decision: &Decision) -> String {
     match &decision.choice {
-        Choice::Merge { first, second } => format!("“{}” and “{}” are one", first.name, second.name),
+        Choice::Merge { first, second } => {
+            format!("“{}” and “{}” are one", first.name, second.name)
+        }
         Choice::Split { names, from } => {
             let name = names.first().map_or("", |name| &name.name);
             format!("“{name}” is not “{}”", from.name)

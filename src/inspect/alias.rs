@@ -88,7 +88,10 @@ pub fn splitting(record: &NameRecord, name: &str) -> Result<Vec<Choice>, SplitEr
         let retract = |number: &u64| Choice::Retract { number: *number };
         return Ok(merges.iter().map(retract).collect());
     }
-    let mut rest = record.surfaces.iter().filter(|surface| surface.node.key != key);
+    let mut rest = record
+        .surfaces
+        .iter()
+        .filter(|surface| surface.node.key != key);
     let named_by = match record.root.key == key {
         true => rest.next().map(|surface| surface.node.clone()),
         false => Some(record.root.clone()),
@@ -104,5 +107,7 @@ pub fn splitting(record: &NameRecord, name: &str) -> Result<Vec<Choice>, SplitEr
 fn merges_of(record: &NameRecord, taken: &[&SurfaceRecord]) -> Vec<u64> {
     let touches = |parts: &[usize; 2]| taken.iter().any(|surface| parts.contains(&surface.part));
     let all = record.merges.iter();
-    all.filter(|(_, parts)| touches(parts)).map(|(number, _)| *number).collect()
+    all.filter(|(_, parts)| touches(parts))
+        .map(|(number, _)| *number)
+        .collect()
 }

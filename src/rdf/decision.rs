@@ -26,7 +26,11 @@ fn of_decision(decision: &Decision, namespace: &Namespace) -> Vec<Quad> {
     let agent = agent(&decision.author, namespace);
     let time: Term = Literal::new_typed_literal(&decision.time, xsd::DATE_TIME).into();
     let mut said: Vec<(NamedNode, NamedNodeRef<'_>, Term)> = vec![
-        (node.clone(), rdf::TYPE, annals::DECISION_CLASS.into_owned().into()),
+        (
+            node.clone(),
+            rdf::TYPE,
+            annals::DECISION_CLASS.into_owned().into(),
+        ),
         (node.clone(), annals::DECISION, text(decision.choice.word())),
         (node.clone(), prov::WAS_ATTRIBUTED_TO, agent.clone().into()),
         (node.clone(), prov::GENERATED_AT_TIME, time.clone()),
@@ -44,7 +48,9 @@ fn of_decision(decision: &Decision, namespace: &Namespace) -> Vec<Quad> {
         said.push((earlier, prov::INVALIDATED_AT_TIME, time));
     }
     said.into_iter()
-        .map(|(subject, predicate, object)| Quad::new(subject, predicate, object, annals::DECISIONS))
+        .map(|(subject, predicate, object)| {
+            Quad::new(subject, predicate, object, annals::DECISIONS)
+        })
         .collect()
 }
 
@@ -54,7 +60,11 @@ fn node(number: u64, namespace: &Namespace) -> NamedNode {
 
 fn agent(author: &str, namespace: &Namespace) -> NamedNode {
     let slug = slug(author, 60);
-    let slug = if slug.is_empty() { "user".to_owned() } else { slug };
+    let slug = if slug.is_empty() {
+        "user".to_owned()
+    } else {
+        slug
+    };
     namespace.iri(&format!("agent/{slug}"))
 }
 

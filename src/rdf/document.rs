@@ -224,7 +224,10 @@ impl<'a> Writer<'a> {
         };
         let topics = topic.into_iter().map(|span| (annals::TOPIC, span));
         for (term, span) in topics.chain(context.iter().map(|span| (annals::CONTEXT, *span))) {
-            let named = self.resolution.entities.of_framing(self.reading, document.words(span));
+            let named = self
+                .resolution
+                .entities
+                .of_framing(self.reading, document.words(span));
             if let Some(entity) = named {
                 let object = self.entity(entity);
                 self.state(node, term, object);

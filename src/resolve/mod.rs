@@ -15,7 +15,7 @@ mod similarity;
 use std::collections::BTreeSet;
 
 pub(crate) use describe::{entity_of_mention, telling_parts};
-pub use entities::{Entities, Entity, Held, Naming, Reason, Surface};
+pub use entities::{Entities, Entity, Held, Naming, Reason, Surface, resolve_entities};
 pub use events::{Event, Telling};
 
 use crate::decision::Decision;
@@ -57,7 +57,7 @@ pub struct Resolution {
 /// were made.
 #[must_use]
 pub fn resolve(readings: &[Reading], decisions: &[Decision]) -> Resolution {
-    let entities = entities::resolve_entities(readings, decisions);
+    let entities = resolve_entities(readings, decisions);
     let (events, event_of) = events::resolve_events(readings);
     let mut resolution = Resolution {
         entities,

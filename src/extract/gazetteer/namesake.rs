@@ -42,6 +42,12 @@ pub(crate) fn country_of_state(name: &str) -> Option<&'static str> {
     all.get(name).copied()
 }
 
+/// Whether a name is a country's.
+pub(crate) fn is_country(name: &str) -> bool {
+    static ALL: OnceLock<HashMap<&'static str, PlaceEntry>> = OnceLock::new();
+    ALL.get_or_init(countries_by_name).contains_key(name)
+}
+
 /// Whether two names are known as two different places.
 pub(crate) fn are_two_places(a: &str, b: &str) -> bool {
     /// Degrees; a city and its outskirts are nearer.
@@ -83,7 +89,9 @@ fn cities() -> HashMap<&'static str, Vec<Namesake>> {
         let (Some(name), Some(code)) = (cells.next(), cells.next()) else {
             continue;
         };
-        let Some(country) = name_of(code) else { continue };
+        let Some(country) = name_of(code) else {
+            continue;
+        };
         let others = names(cells.nth(3).unwrap_or(""));
         for name in std::iter::once(name).chain(others) {
             let known = all.entry(name).or_default();
@@ -111,7 +119,10 @@ mod tests {
         assert_eq!(countries("Tripoli"), [Some("Libya"), Some("Lebanon")]);
         assert!(countries("Damascus").is_empty());
         assert!(namesakes("Georgia").len() > 1, "listed");
-        assert!(countries("Jordan").is_empty(), "a country's name is the country's");
+        assert!(
+            countries("Jordan").is_empty(),
+            "a country's name is the country's"
+        );
     }
 
     #[test]

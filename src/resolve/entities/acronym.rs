@@ -25,19 +25,31 @@ pub(super) fn acronyms(readings: &[Reading], census: &Census, edges: &mut Edges)
             *groups.entry(leaders[*long]).or_default() += defining.len();
         }
         let all: usize = groups.values().sum();
-        let Some((&group, &count)) = groups.iter().max_by_key(|(leader, count)| (**count, std::cmp::Reverse(**leader))) else {
+        let Some((&group, &count)) = groups
+            .iter()
+            .max_by_key(|(leader, count)| (**count, std::cmp::Reverse(**leader)))
+        else {
             continue;
         };
-        #[expect(clippy::cast_precision_loss, reason = "counts of documents are far below 2^52")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "counts of documents are far below 2^52"
+        )]
         let agreed = count as f64 >= AGREED * all as f64;
         if !agreed || means_other(census, short, group) {
             continue;
         }
         let of_group = longs.iter().filter(|(long, _)| leaders[*long] == group);
-        if let Some((long, defining)) = of_group.max_by_key(|(long, d)| (d.len(), std::cmp::Reverse(*long))) {
+        if let Some((long, defining)) =
+            of_group.max_by_key(|(long, d)| (d.len(), std::cmp::Reverse(*long)))
+        {
             let reason = Reason::Acronym {
                 document: readings[defining[0]].id.to_string(),
-                words: defining_words(&readings[defining[0]], &census.nodes[*long].key, &census.nodes[short].key),
+                words: defining_words(
+                    &readings[defining[0]],
+                    &census.nodes[*long].key,
+                    &census.nodes[short].key,
+                ),
                 documents: count,
             };
             edges.add(*long, short, reason);
@@ -60,7 +72,9 @@ fn defining_words(reading: &Reading, long: &str, short: &str) -> String {
     let document = &reading.document;
     let spans: Vec<_> = reading.extraction.mentions.iter().map(|m| m.span).collect();
     let is = |key: &str, span: crate::span::Span| name_key(document.words(span)) == key;
-    let pair = spans.windows(2).find(|two| is(long, two[0]) && is(short, two[1]));
+    let pair = spans
+        .windows(2)
+        .find(|two| is(long, two[0]) && is(short, two[1]));
     let words = match pair {
         Some(two) => crate::span::Span::new(two[0].start, two[1].end).of(&document.text),
         None => spans
@@ -69,5 +83,8 @@ fn defining_words(reading: &Reading, long: &str, short: &str) -> String {
             .map_or("", |span| document.words(*span)),
     };
     let closed = if words.contains('(') { ")" } else { "" };
-    format!("{}{closed}", words.split_whitespace().collect::<Vec<_>>().join(" "))
+    format!(
+        "{}{closed}",
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    )
 }

@@ -77,10 +77,14 @@ impl Lone {
             *counts.entry(node).or_default().entry(person).or_default() += 1;
         }
         let most = |persons: &BTreeMap<usize, usize>| {
-            let best = persons.iter().max_by_key(|(p, n)| (**n, std::cmp::Reverse(**p)));
+            let best = persons
+                .iter()
+                .max_by_key(|(p, n)| (**n, std::cmp::Reverse(**p)));
             best.map(|(person, _)| *person)
         };
-        let mostly = counts.iter().filter_map(|(node, persons)| Some((*node, most(persons)?)));
+        let mostly = counts
+            .iter()
+            .filter_map(|(node, persons)| Some((*node, most(persons)?)));
         Self {
             mostly: mostly.collect(),
             taken,
@@ -113,8 +117,13 @@ fn dominant_short_forms(census: &Census, leaders: &[usize], lone: &Lone) -> Hash
     }
     let dominant = uses.into_iter().filter_map(|(key, persons)| {
         let all: usize = persons.values().sum();
-        let (leader, most) = persons.iter().max_by_key(|(l, n)| (**n, std::cmp::Reverse(**l)))?;
-        #[expect(clippy::cast_precision_loss, reason = "counts of documents are far below 2^52")]
+        let (leader, most) = persons
+            .iter()
+            .max_by_key(|(l, n)| (**n, std::cmp::Reverse(**l)))?;
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "counts of documents are far below 2^52"
+        )]
         let is_dominant = *most as f64 >= DOMINANT * all as f64;
         is_dominant.then_some((key, *leader))
     });
@@ -144,15 +153,19 @@ impl Builder<'_> {
         let name = self.name(root, nodes, &surfaces);
         let documents = surfaces.values().flat_map(|(readings, ..)| readings);
         let mut documents: BTreeSet<usize> = documents.copied().collect();
-        self.add_surnames(leader, root, &name, &mut surfaces);
+        self.add_surnames(leader, root, nodes, &name, &mut surfaces);
         documents.extend(surfaces.values().flat_map(|(readings, ..)| readings));
         let kind = self.kind(root);
         let naming = kind.map_or_else(|| naming_of(&name), Naming::Entity);
         let parts = self.parts(nodes);
         Some(Entity {
-            id: self.id(root, nodes, naming),
+            id: self.id(root, naming),
             naming,
-            aliases: surfaces.keys().filter(|other| **other != name).cloned().collect(),
+            aliases: surfaces
+                .keys()
+                .filter(|other| **other != name)
+                .cloned()
+                .collect(),
             root: self.census.nodes[root].name_ref(self.census.usage[root].name()),
             surfaces: self.listed(surfaces, &parts),
             merges: self.merges(nodes, &parts),
@@ -165,10 +178,16 @@ impl Builder<'_> {
     fn root(&self, nodes: &[usize]) -> usize {
         let is_short = |node: &usize| {
             let shorts = &self.census.acronyms;
-            shorts.range((*node, 0)..=(*node, usize::MAX)).next().is_some()
+            shorts
+                .range((*node, 0)..=(*node, usize::MAX))
+                .next()
+                .is_some()
         };
         let rank = |node: &usize| {
-            let kept = self.lone.kept(*node, &self.census.usage[*node].readings).count();
+            let kept = self
+                .lone
+                .kept(*node, &self.census.usage[*node].readings)
+                .count();
             let typed = self.census.nodes[*node].kind.is_some();
             (typed, !is_short(node), kept, std::cmp::Reverse(*node))
         };
@@ -180,6 +199,22 @@ impl Builder<'_> {
         if nodes.len() > 1 {
             for (node, from, reason) in self.edges.reasons_from(root, &self.at) {
                 reasons.insert(node, self.seen_from(node, from, reason));
+            }
+        }
+        if let Some(known) = self.known(root) {
+            let named = name_key(known.name);
+            for &node in nodes
+                .iter()
+                .filter(|&&n| known::line(self.census, n) == Some(known))
+            {
+                let line = known.name.to_owned();
+                let is_name = self.census.nodes[node].key == named;
+                let reason = if is_name {
+                    Reason::SameName
+                } else {
+                    Reason::Table { line }
+                };
+                reasons.insert(node, reason);
             }
         }
         let mut surfaces = Surfaces::new();
@@ -214,7 +249,14 @@ impl Builder<'_> {
 
     /// Adds surnames standing alone, and short forms beside the whole name where they are this
     /// person's above all.
-    fn add_surnames(&self, leader: usize, root: usize, name: &str, surfaces: &mut Surfaces) {
+    fn add_surnames(
+        &self,
+        leader: usize,
+        root: usize,
+        nodes: &[usize],
+        name: &str,
+        surfaces: &mut Surfaces,
+    ) {
         for (node, readings) in self.lone.taken.get(&leader).into_iter().flatten() {
             for (written, writing) in &self.census.usage[*node].names {
                 let writing = writing.iter().copied();
@@ -226,7 +268,9 @@ impl Builder<'_> {
                 }
             }
         }
-        let members = self.census.usage[root].short.iter();
+        let members = nodes
+            .iter()
+            .flat_map(|&node| &self.census.usage[node].short);
         for (written, readings) in members {
             let key = name_key(written);
             if self.short.get(&key) == Some(&leader) && !self.is_hidden(root, &key) {
@@ -242,9 +286,7 @@ impl Builder<'_> {
     fn is_hidden(&self, root: usize, key: &str) -> bool {
         let root = &self.census.nodes[root];
         let mut hidden = self.hidden.iter();
-        hidden.any(|(name, from)| {
-            name.key == key && from.key == root.key && from.kind == root.kind
-        })
+        hidden.any(|(name, from)| name.key == key && from.key == root.key && from.kind == root.kind)
     }
 
     fn kind(&self, root: usize) -> Option<EntityKind> {
@@ -265,17 +307,23 @@ impl Builder<'_> {
         }
         let own = self.census.usage[root].name();
         let node = &self.census.nodes[root];
-        if let Some(name) = node.sense.as_ref().and_then(|sense| sense::name_of(own, sense)) {
+        if let Some(name) = node
+            .sense
+            .as_ref()
+            .and_then(|sense| sense::name_of(own, sense))
+        {
             return name.to_owned();
         }
-        let of_root = surfaces.iter().filter(|(_, (.., node))| *node == root || nodes.len() == 1);
+        let of_root = surfaces
+            .iter()
+            .filter(|(_, (.., node))| *node == root || nodes.len() == 1);
         let best = of_root.max_by_key(|(name, (readings, ..))| {
             (readings.len(), name.len(), std::cmp::Reverse(name.as_str()))
         });
         best.map_or(own, |(name, _)| name).to_owned()
     }
 
-    fn id(&self, root: usize, _nodes: &[usize], naming: Naming) -> EntityId {
+    fn id(&self, root: usize, naming: Naming) -> EntityId {
         let node = &self.census.nodes[root];
         let key = match (self.known(root), &node.sense) {
             (Some(known), _) => known.name.to_owned(),
@@ -327,7 +375,11 @@ impl Builder<'_> {
                 name,
             })
             .collect();
-        listed.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.name.cmp(&b.name)));
+        listed.sort_by(|a, b| {
+            b.documents
+                .cmp(&a.documents)
+                .then_with(|| a.name.cmp(&b.name))
+        });
         listed
     }
 
@@ -367,7 +419,9 @@ fn assign(
     let locals = census.locals.iter().enumerate().map(|(reading, nodes)| {
         let entities = nodes.iter().enumerate();
         let entities = entities.map(|(place, &node)| local(reading, place, node));
-        entities.map(|entity| entity.unwrap_or(usize::MAX)).collect()
+        entities
+            .map(|entity| entity.unwrap_or(usize::MAX))
+            .collect()
     });
     let framing = census.framing.iter().map(|nodes| {
         let named = nodes.iter().filter_map(|&node| {
@@ -376,7 +430,11 @@ fn assign(
         });
         named.collect()
     });
-    let usual = census.nodes.iter().enumerate().filter(|(_, node)| node.kind.is_none() && node.sense.is_none());
+    let usual = census
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.kind.is_none() && node.sense.is_none());
     let by_name = usual.filter_map(|(index, node)| Some((node.key.clone(), meant(index)?)));
     Entities {
         locals: locals.collect(),

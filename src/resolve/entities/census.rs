@@ -138,7 +138,11 @@ impl Census {
     }
 
     /// The nodes of a reading's local entities other than one.
-    pub(super) fn with<'a>(&'a self, reading: usize, node: usize) -> impl Iterator<Item = usize> + 'a {
+    pub(super) fn with<'a>(
+        &'a self,
+        reading: usize,
+        node: usize,
+    ) -> impl Iterator<Item = usize> + 'a {
         let all = self.locals[reading].iter().copied();
         all.filter(move |&other| other != node)
     }
@@ -166,9 +170,19 @@ impl Named {
         };
         let evidence = Evidence::of(reading);
         for (place, local) in reading.extraction.entities.iter().enumerate() {
-            let mut node = Node::new(Some(local.kind), &local.key);
+            let title = regnal_title(reading, local);
+            let name = title.map_or_else(
+                || local.name.clone(),
+                |title| format!("{title} {}", local.name),
+            );
+            let key = if title.is_some() {
+                &name_key(&name)
+            } else {
+                &local.key
+            };
+            let mut node = Node::new(Some(local.kind), key);
             node.sense = evidence.sense(local.kind, &local.name);
-            named.locals.push((node, local.name.clone()));
+            named.locals.push((node, name));
             named.other_names(reading, place, local);
         }
         let mut seen = std::collections::BTreeSet::new();
@@ -188,7 +202,8 @@ impl Named {
             match local.kind {
                 EntityKind::Organization => {
                     let node = Node::new(Some(local.kind), key);
-                    self.defined.push((node, written(reading, local, key), place));
+                    self.defined
+                        .push((node, written(reading, local, key), place));
                 }
                 EntityKind::Person if !key.contains(' ') => {
                     self.short.push((place, written(reading, local, key)));
@@ -199,6 +214,24 @@ impl Named {
     }
 }
 
+/// Titles that make one name a whole one: Pope Francis, Prince Harry, King Salman.
+const REGNAL: [&str; 9] = [
+    "Pope", "King", "Queen", "Prince", "Princess", "Emperor", "Empress", "Emir", "Sultan",
+];
+
+/// The title before a one-word name of a person, where the document gives one.
+fn regnal_title(reading: &Reading, local: &LocalEntity) -> Option<&'static str> {
+    if local.kind != EntityKind::Person || local.key.contains(' ') {
+        return None;
+    }
+    local.mentions.iter().find_map(|&mention| {
+        let start = reading.extraction.mentions[mention].span.start;
+        let before = reading.document.text[..start].strip_suffix(' ')?;
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next()?;
+        REGNAL.into_iter().find(|title| *title == word)
+    })
+}
+
 /// How a local entity's other name is written.
 fn written(reading: &Reading, local: &LocalEntity, key: &str) -> String {
     let mut surfaces = local
@@ -206,7 +239,10 @@ fn written(reading: &Reading, local: &LocalEntity, key: &str) -> String {
         .iter()
         .map(|&m| reading.document.words(reading.extraction.mentions[m].span));
     let surface = surfaces.find(|surface| name_key(surface) == key);
-    surface.map_or_else(|| key.to_owned(), |surface| written_name(surface, local.kind))
+    surface.map_or_else(
+        || key.to_owned(),
+        |surface| written_name(surface, local.kind),
+    )
 }
 
 /// Topic headings and context names of a document.

@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::census::Census;
+use crate::extract::gazetteer::is_country;
 
 /// Readings of a name looked at, evenly spread over all; enough to meet its usual company.
 const SAMPLE: usize = 200;
 
-/// A neighbour named in more readings than this share (1 in so many) tells nothing: everybody is
+/// A neighbour that is a country, or is named in more readings than this share (1 in so many) tells nothing: everybody is
 /// mentioned with the United States. A guess.
-const RARE: usize = 100;
+const RARE: usize = 500;
 /// In small stores a neighbour may always have so many readings.
 const ALWAYS_RARE: usize = 8;
 
@@ -48,13 +49,15 @@ impl Company {
 /// Whether being mentioned with a name says anything.
 pub(super) fn is_telling(census: &Census, node: usize) -> bool {
     let most = (census.locals.len() / RARE).max(ALWAYS_RARE);
-    census.spread(node) <= most
+    census.spread(node) <= most && !is_country(census.usage[node].name())
 }
 
 /// Names of at most three neighbours.
 pub(super) fn names(census: &Census, shared: &[usize]) -> Vec<String> {
     let first = shared.iter().take(3);
-    first.map(|&node| census.usage[node].name().to_owned()).collect()
+    first
+        .map(|&node| census.usage[node].name().to_owned())
+        .collect()
 }
 
 /// In how many readings both are named: sorted lists, walked together.

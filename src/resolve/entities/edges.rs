@@ -73,7 +73,11 @@ impl Edges {
 
     /// Why each node of a group is joined with its root: the edge by which a breadth-first walk first
     /// comes to it.
-    pub(super) fn reasons_from(&self, root: usize, at: &[Vec<usize>]) -> Vec<(usize, usize, &Reason)> {
+    pub(super) fn reasons_from(
+        &self,
+        root: usize,
+        at: &[Vec<usize>],
+    ) -> Vec<(usize, usize, &Reason)> {
         let mut found = Vec::new();
         let mut seen = BTreeSet::from([root]);
         let mut open = VecDeque::from([root]);

@@ -68,7 +68,9 @@ fn join(
     let mut shared = Vec::new();
     if relation(census, short, full) != Some(Relation::Initials) {
         for node in [short, full] {
-            companies.entry(node).or_insert_with(|| Company::of(census, node));
+            companies
+                .entry(node)
+                .or_insert_with(|| Company::of(census, node));
         }
         shared = companies[&short].shared(&companies[&full], census);
         if shared.is_empty() {
@@ -94,7 +96,10 @@ fn blocks(census: &Census) -> BTreeMap<(String, String), Vec<usize>> {
         keys.insert(first.to_owned());
         keys.insert(words[words.len() - 2].to_owned());
         for key in keys {
-            blocks.entry((last.to_owned(), key)).or_default().push(index);
+            blocks
+                .entry((last.to_owned(), key))
+                .or_default()
+                .push(index);
         }
     }
     blocks
@@ -112,7 +117,11 @@ fn relation(census: &Census, short: usize, full: usize) -> Option<Relation> {
     }
     if first == full_first && middle.is_empty() && !full_middle.is_empty() {
         let initials = full_middle.iter().all(|word| word.len() == 1);
-        return Some(if initials { Relation::Initials } else { Relation::Words });
+        return Some(if initials {
+            Relation::Initials
+        } else {
+            Relation::Words
+        });
     }
     let form = first != full_first && one_class(first, full_first);
     if form && (middle.is_empty() || middle == full_middle) {
@@ -131,6 +140,11 @@ fn parts<'a>(words: &'a [&'a str]) -> Option<(&'a str, &'a str, &'a [&'a str])> 
         [first, middle @ .., last] => Some((first, last, middle)),
         _ => None,
     }
+}
+
+/// Whether a word is in the table of given names.
+pub(super) fn is_given_name(word: &str) -> bool {
+    CLASSES.contains_key(word)
 }
 
 fn one_class(one: &str, other: &str) -> bool {

@@ -39,14 +39,24 @@ pub(super) fn known(census: &Census, edges: &mut Edges) {
 /// name.
 pub(super) fn framing(census: &Census, edges: &mut Edges) {
     let mut bearers: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
-    for (index, node) in census.nodes.iter().enumerate().filter(|(_, n)| n.kind.is_some()) {
+    for (index, node) in census
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, n)| n.kind.is_some())
+    {
         let key = (node.key.as_str(), node.sense.as_deref());
         let best = bearers.entry(key).or_insert(index);
         if census.spread(index) > census.spread(*best) {
             *best = index;
         }
     }
-    for (index, node) in census.nodes.iter().enumerate().filter(|(_, n)| n.kind.is_none()) {
+    for (index, node) in census
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, n)| n.kind.is_none())
+    {
         let key = (node.key.as_str(), node.sense.as_deref());
         if let Some(&bearer) = bearers.get(&key) {
             edges.add(bearer, index, Reason::Context);

@@ -132,8 +132,9 @@ impl Entities {
     }
 }
 
-/// Resolves the names of all readings.
-pub(super) fn resolve_entities(readings: &[Reading], decisions: &[Decision]) -> Entities {
+/// Resolves the names of all readings, which must be sorted by id; decisions in their order.
+#[must_use]
+pub fn resolve_entities(readings: &[Reading], decisions: &[Decision]) -> Entities {
     let census = Census::of(readings);
     let decisions = standing(decisions);
     let mut edges = Edges::new(census.nodes.len(), split_off(&census, &decisions));
@@ -153,7 +154,9 @@ fn split_off(census: &Census, decisions: &[&Decision]) -> BTreeMap<usize, u64> {
     let mut split = BTreeMap::new();
     for decision in decisions {
         if let Choice::Split { names, .. } = &decision.choice {
-            let nodes = names.iter().filter_map(|name| census.find(&Node::from(name)));
+            let nodes = names
+                .iter()
+                .filter_map(|name| census.find(&Node::from(name)));
             split.extend(nodes.map(|node| (node, decision.number)));
         }
     }
@@ -186,3 +189,6 @@ fn merge(census: &Census, decisions: &[&Decision], edges: &mut Edges) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

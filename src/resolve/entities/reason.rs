@@ -105,7 +105,10 @@ impl fmt::Display for Reason {
             ),
             Self::Table { line } => write!(f, "table of well-known aliases: {line}"),
             Self::Gazetteer { country } => {
-                write!(f, "the gazetteer knows one place in {country} by both names")
+                write!(
+                    f,
+                    "the gazetteer knows one place in {country} by both names"
+                )
             }
             Self::Acronym {
                 document,

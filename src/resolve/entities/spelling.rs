@@ -78,8 +78,13 @@ fn judge(
         return None;
     }
     let kind = census.nodes[a].kind;
-    let is_habit = fold::strict(one) == fold::strict(other) && one.len().min(other.len()) >= SURE_LENGTH;
-    let is_long = kind == Some(EntityKind::Person) && folds[0] == folds[1] && folds[0].len() >= 10;
+    let is_habit =
+        fold::strict(one) == fold::strict(other) && one.len().min(other.len()) >= SURE_LENGTH;
+    let long = match kind {
+        Some(EntityKind::Person) => 10,
+        _ => 8,
+    };
+    let is_long = folds[0] == folds[1] && folds[0].len() >= long;
     let mut shared = Vec::new();
     if !is_habit && !is_long {
         shared = shared_company(census, a, b, companies);
@@ -134,7 +139,8 @@ fn may_be_one(census: &Census, a: usize, b: usize) -> bool {
 
 /// Word by word: two common first names, or two common surnames, are two.
 fn same_person_words(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
+    let (one, other): (Vec<&str>, Vec<&str>) =
+        (one.split(' ').collect(), other.split(' ').collect());
     if one.len() != other.len() {
         return true;
     }

@@ -9,18 +9,21 @@
 //! The figures are guesses checked on the 2018 items of Wikipedia's Current Events: whole names cut
 //! to surnames are found again (see `ARCHITECTURE.md`).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::census::Census;
 use super::edges::Edges;
-use super::fold;
-use crate::extract::gazetteer::is_surname;
+use super::{fold, given};
+use crate::extract::gazetteer::{is_first_name, is_surname};
+use crate::extract::{EntityKind, name_key};
 use crate::resolve::alias;
 
 /// Days around a document, and what a document of the whole name counts within them.
 const NEAR: [(i64, f64); 3] = [(30, 1.0), (180, 0.3), (730, 0.05)];
 /// How often the heaviest outweighs the next.
 const CLEAR: f64 = 3.0;
+/// A word is taken for a body by mistake where so many times as many documents mean a person.
+const SLIP: usize = 10;
 /// Readings of a person looked at for company.
 const SAMPLE: usize = 200;
 
@@ -53,16 +56,20 @@ pub(super) fn surnames(census: &Census, edges: &Edges) -> Moved {
         spread: &spread,
         all: census.locals.len(),
     };
+    let uses = uses_of_short_forms(census);
     let mut moved = Moved::new();
     for (lone, node) in census.nodes.iter().enumerate() {
-        let single = node.is_person() && node.words() == 1 && edges.split_by(lone).is_none();
-        if !single || alias::meant_by(node.kind, &node.key).is_some() {
+        let single = node.words() == 1 && edges.split_by(lone).is_none();
+        let may_be_person = node.is_person() || is_slip(census, lone, &uses);
+        if !single || !may_be_person || alias::meant_by(node.kind, &node.key).is_some() {
             continue;
         }
         let Some(groups) = by_surname.get(&fold::loose(&node.key)) else {
             continue;
         };
-        let persons = groups.iter().map(|(&leader, nodes)| scale.person(census, leader, nodes));
+        let persons = groups
+            .iter()
+            .map(|(&leader, nodes)| scale.person(census, leader, nodes));
         let persons: Vec<Person> = persons.collect();
         for &reading in &census.usage[lone].readings {
             let Some(place) = census.locals[reading].iter().position(|&n| n == lone) else {
@@ -76,13 +83,41 @@ pub(super) fn surnames(census: &Census, edges: &Edges) -> Moved {
     moved
 }
 
-/// Groups of whole names of persons by folded surname.
+/// In how many readings a word alone is a person's name.
+fn uses_of_short_forms(census: &Census) -> HashMap<String, usize> {
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for (node, usage) in census.nodes.iter().zip(&census.usage) {
+        if node.is_person() && node.words() == 1 {
+            *uses.entry(node.key.clone()).or_default() += usage.readings.len();
+        }
+        for (name, readings) in &usage.short {
+            *uses.entry(name_key(name)).or_default() += readings.len();
+        }
+    }
+    uses
+}
+
+/// Whether a word that few documents take for a body is a person's name nearly everywhere else.
+fn is_slip(census: &Census, node: usize, uses: &HashMap<String, usize>) -> bool {
+    let known = &census.nodes[node];
+    let persons = uses.get(&known.key).copied().unwrap_or(0);
+    known.kind == Some(EntityKind::Organization) && persons >= SLIP * census.spread(node)
+}
+
+/// Groups of whole names of persons by folded surname; also by the first word, where that is no
+/// common given name: Moon Jae-in, Mahathir Mohamad.
 fn by_surname(census: &Census, leaders: &[usize]) -> HashMap<String, BTreeMap<usize, Vec<usize>>> {
     let mut found: HashMap<String, BTreeMap<usize, Vec<usize>>> = HashMap::new();
     for (index, node) in census.nodes.iter().enumerate() {
         if node.is_person() && node.words() > 1 {
-            let groups = found.entry(fold::loose(node.last_word())).or_default();
-            groups.entry(leaders[index]).or_default().push(index);
+            let first = node.key.split(' ').next().unwrap_or_default();
+            let leads = !is_first_name(first) && !given::is_given_name(first);
+            let words = std::iter::once(node.last_word()).chain(leads.then_some(first));
+            let keys: BTreeSet<String> = words.map(fold::loose).collect();
+            for key in keys {
+                let groups = found.entry(key).or_default();
+                groups.entry(leaders[index]).or_default().push(index);
+            }
         }
     }
     found
@@ -97,22 +132,34 @@ struct Scale<'a> {
 
 impl Scale<'_> {
     fn person(&self, census: &Census, leader: usize, nodes: &[usize]) -> Person {
-        let mut days: Vec<i64> = nodes.iter().flat_map(|&n| &census.usage[n].days).copied().collect();
+        let mut days: Vec<i64> = nodes
+            .iter()
+            .flat_map(|&n| &census.usage[n].days)
+            .copied()
+            .collect();
         days.sort_unstable();
-        let mut readings: Vec<usize> =
-            nodes.iter().flat_map(|&n| &census.usage[n].readings).copied().collect();
+        let mut readings: Vec<usize> = nodes
+            .iter()
+            .flat_map(|&n| &census.usage[n].readings)
+            .copied()
+            .collect();
         readings.sort_unstable();
         readings.dedup();
         let mut company = BTreeMap::new();
         let step = readings.len().div_ceil(SAMPLE).max(1);
         for &reading in readings.iter().step_by(step) {
-            let groups: HashSet<usize> =
-                census.locals[reading].iter().map(|&node| self.leaders[node]).collect();
+            let groups: HashSet<usize> = census.locals[reading]
+                .iter()
+                .map(|&node| self.leaders[node])
+                .collect();
             for group in groups.into_iter().filter(|&group| group != leader) {
                 *company.entry(group).or_default() += 1;
             }
         }
-        let node = nodes.iter().copied().max_by_key(|&n| (census.spread(n), std::cmp::Reverse(n)));
+        let node = nodes
+            .iter()
+            .copied()
+            .max_by_key(|&n| (census.spread(n), std::cmp::Reverse(n)));
         Person {
             node: node.unwrap_or(leader),
             days,
@@ -131,7 +178,10 @@ impl Scale<'_> {
         persons: &[Person],
     ) -> Option<usize> {
         let day = census.days[reading];
-        let beside: HashSet<usize> = census.with(reading, lone).map(|n| self.leaders[n]).collect();
+        let beside: HashSet<usize> = census
+            .with(reading, lone)
+            .map(|n| self.leaders[n])
+            .collect();
         let mut beside: Vec<usize> = beside.into_iter().collect();
         beside.sort_unstable();
         let weigh = |person: &Person| {
@@ -152,12 +202,16 @@ impl Scale<'_> {
         // A common surname, or one spelled otherwise, needs company as well.
         let rare = persons.len() == 1 && !is_surname(&census.nodes[lone].key);
         let same = census.nodes[person.node].last_word() == census.nodes[lone].key;
-        let supported = *context > 0.0 || (same && (rare || *weight >= CLEAR));
+        let near = *weight >= if rare { 1.0 } else { CLEAR };
+        let supported = *context > 0.0 || (same && near);
         (is_clear && supported).then_some(person.node)
     }
 
     /// How much likelier the names beside are with the person than elsewhere: the sum of the logarithms.
-    #[expect(clippy::cast_precision_loss, reason = "counts of documents are far below 2^52")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "counts of documents are far below 2^52"
+    )]
     fn context(&self, person: &Person, beside: &[usize]) -> f64 {
         let lift = |group: &usize| {
             let with = *person.company.get(group)? as f64 / person.sample as f64;
@@ -165,12 +219,19 @@ impl Scale<'_> {
             Some((with / anywhere).ln().max(0.0))
         };
         // Two documents that name the same pair are chance in a large store, a story in a small one.
-        beside.iter().filter_map(lift).filter(|lift| *lift > 1.0).sum()
+        beside
+            .iter()
+            .filter_map(lift)
+            .filter(|lift| *lift > 1.0)
+            .sum()
     }
 }
 
 /// How much a person is spoken of near a day; all documents count a little when there is none.
-#[expect(clippy::cast_precision_loss, reason = "counts of documents are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of documents are far below 2^52"
+)]
 fn time(person: &Person, day: Option<i64>) -> f64 {
     const UNDATED: f64 = 0.05;
     let Some(day) = day else {
@@ -181,5 +242,7 @@ fn time(person: &Person, day: Option<i64>) -> f64 {
         let to = person.days.partition_point(|&other| other <= day + days);
         (to - from) as f64
     };
-    NEAR.iter().map(|(days, weight)| weight * within(*days)).sum()
+    NEAR.iter()
+        .map(|(days, weight)| weight * within(*days))
+        .sum()
 }
