@@ -117,7 +117,7 @@ mod tests {
     fn cities_of_several_countries_are_namesakes() {
         let countries = |name| -> Vec<_> { namesakes(name).iter().map(|n| n.country).collect() };
         assert_eq!(countries("Tripoli"), [Some("Libya"), Some("Lebanon")]);
-        assert!(countries("Damascus").is_empty());
+        assert!(countries("Novosibirsk").is_empty());
         assert!(namesakes("Georgia").len() > 1, "listed");
         assert!(
             countries("Jordan").is_empty(),
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn places_are_told_apart() {
-        assert!(are_two_places("Mali", "Malé"));
+        assert!(are_two_places("Iran", "Iraq"));
         assert!(one_place("Kyiv", "Kiev").is_some());
         assert!(one_place("Kyiv", "Kharkiv").is_none());
     }

@@ -125,7 +125,6 @@ const GROUPS: &[(&str, &str)] = &[
     ("sh", "c"),
     ("ph", "f"),
     ("ck", "k"),
-    ("ks", "x"),
     ("ts", "z"),
     ("tz", "z"),
     ("iy", "i"),
@@ -174,6 +173,7 @@ fn letter(letter: char, as_is: &str, next: Option<char>) -> &str {
         'y' | 'e' => "i",
         'o' => "u",
         'w' => "v",
+        'x' => "ks",
         _ => as_is,
     }
 }
