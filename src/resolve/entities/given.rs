@@ -124,15 +124,18 @@ fn relation(census: &Census, short: usize, full: usize) -> Option<Relation> {
         });
     }
     let form = first != full_first && one_class(first, full_first);
-    if form && (middle.is_empty() || middle == full_middle) {
-        // Of two forms without middle names the longer given name counts as the fuller name.
+    if form && middle == full_middle {
+        // Of two forms the longer given name counts as the fuller name.
         let longer = (full_first.len(), full_first) > (first.len(), first);
-        let fuller = middle.len() < full_middle.len() || longer;
-        return fuller.then_some(Relation::Words);
+        return longer.then_some(Relation::Words);
     }
-    let is_end = full.len() > short.len() && full.ends_with(&short);
+    let is_ship = SHIPS.contains(&full_first);
+    let is_end = !is_ship && full.len() > short.len() && full.ends_with(&short);
     is_end.then_some(Relation::Words)
 }
+
+/// Prefixes of ships, which are named after people.
+const SHIPS: [&str; 5] = ["hms", "mv", "rms", "ss", "uss"];
 
 /// First word, last word, and what stands between.
 fn parts<'a>(words: &'a [&'a str]) -> Option<(&'a str, &'a str, &'a [&'a str])> {
@@ -147,7 +150,8 @@ pub(super) fn is_given_name(word: &str) -> bool {
     CLASSES.contains_key(word)
 }
 
-fn one_class(one: &str, other: &str) -> bool {
+/// Whether two words are forms of one given name.
+pub(super) fn one_class(one: &str, other: &str) -> bool {
     let (Some(one), Some(other)) = (CLASSES.get(one), CLASSES.get(other)) else {
         return false;
     };

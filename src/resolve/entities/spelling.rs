@@ -12,8 +12,8 @@ use strsim::normalized_damerau_levenshtein as likeness;
 use super::census::Census;
 use super::context::{self, Company};
 use super::edges::Edges;
-use super::fold;
 use super::reason::Reason;
+use super::{fold, given};
 use crate::extract::EntityKind;
 use crate::extract::gazetteer::{are_two_places, is_first_name, is_surname, one_place};
 use crate::resolve::alias;
@@ -78,13 +78,17 @@ fn judge(
         return None;
     }
     let kind = census.nodes[a].kind;
-    let is_habit =
-        fold::strict(one) == fold::strict(other) && one.len().min(other.len()) >= SURE_LENGTH;
+    let words = |key: &str| fold::loose(key).split(' ').count();
+    // Vila Real is not Villarreal, but FoxNews is Fox News.
+    let parted = kind == Some(EntityKind::Place) && words(one) != words(other);
+    let is_habit = !parted
+        && fold::strict(one) == fold::strict(other)
+        && one.len().min(other.len()) >= SURE_LENGTH;
     let long = match kind {
         Some(EntityKind::Person) => 10,
         _ => 8,
     };
-    let is_long = folds[0] == folds[1] && folds[0].len() >= long;
+    let is_long = !parted && folds[0] == folds[1] && folds[0].len() >= long;
     let mut shared = Vec::new();
     if !is_habit && !is_long {
         shared = shared_company(census, a, b, companies);
@@ -137,7 +141,7 @@ fn may_be_one(census: &Census, a: usize, b: usize) -> bool {
         && context::together(census, a, b) == 0
 }
 
-/// Word by word: two common first names, or two common surnames, are two.
+/// Word by word: two common first names that are no forms of one, or two common surnames, are two.
 fn same_person_words(one: &str, other: &str) -> bool {
     let (one, other): (Vec<&str>, Vec<&str>) =
         (one.split(' ').collect(), other.split(' ').collect());
@@ -148,9 +152,9 @@ fn same_person_words(one: &str, other: &str) -> bool {
     one.iter().zip(&other).enumerate().all(|(place, (x, y))| {
         let known = |word: &str| match place == last {
             true => is_surname(word),
-            false => is_first_name(word),
+            false => is_first_name(word) || given::is_given_name(word),
         };
-        x == y || !(known(x) && known(y))
+        x == y || given::one_class(x, y) || !(known(x) && known(y))
     })
 }
 

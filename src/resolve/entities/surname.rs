@@ -24,6 +24,9 @@ const NEAR: [(i64, f64); 3] = [(30, 1.0), (180, 0.3), (730, 0.05)];
 const CLEAR: f64 = 3.0;
 /// A word is taken for a body by mistake where so many times as many documents mean a person.
 const SLIP: usize = 10;
+/// A smaller store is taken for a part of one of so many documents: where everything is about one
+/// story, its names still tell it from other stories.
+const LEAST: usize = 100;
 /// Readings of a person looked at for company.
 const SAMPLE: usize = 200;
 
@@ -215,10 +218,9 @@ impl Scale<'_> {
     fn context(&self, person: &Person, beside: &[usize]) -> f64 {
         let lift = |group: &usize| {
             let with = *person.company.get(group)? as f64 / person.sample as f64;
-            let anywhere = self.spread[*group] as f64 / self.all as f64;
+            let anywhere = self.spread[*group] as f64 / self.all.max(LEAST) as f64;
             Some((with / anywhere).ln().max(0.0))
         };
-        // Two documents that name the same pair are chance in a large store, a story in a small one.
         beside
             .iter()
             .filter_map(lift)

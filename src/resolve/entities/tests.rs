@@ -129,7 +129,7 @@ fn labelled_pairs_are_merged_and_kept_apart() {
         "{} pairs, merged rightly {right}, wrongly {wrong:#?}, missed {missed:#?}",
         pairs.len()
     );
-    assert!(wrong.len() <= 1 && missed.len() <= 4, "{report}");
+    assert!(wrong.is_empty() && missed.is_empty(), "{report}");
 }
 
 #[test]
