@@ -12,6 +12,10 @@ use crate::resolve::{Reading, alias};
 /// Share of the defining documents that must agree. A guess.
 const AGREED: f64 = 0.8;
 
+/// A short form that has so many times more documents than define it is somebody else's usual name:
+/// AFP is a police force where it is defined, and a news agency elsewhere. A guess.
+const BARE: usize = 10;
+
 /// Joins short forms with what documents define them as.
 pub(super) fn acronyms(readings: &[Reading], census: &Census, edges: &mut Edges) {
     let mut of_short: BTreeMap<usize, Vec<(usize, &Vec<usize>)>> = BTreeMap::new();
@@ -36,7 +40,8 @@ pub(super) fn acronyms(readings: &[Reading], census: &Census, edges: &mut Edges)
             reason = "counts of documents are far below 2^52"
         )]
         let agreed = count as f64 >= AGREED * all as f64;
-        if !agreed || means_other(census, short, group) {
+        let is_usual = census.spread(short) <= BARE * all;
+        if !agreed || !is_usual || means_other(census, short, group) {
             continue;
         }
         let of_group = longs.iter().filter(|(long, _)| leaders[*long] == group);

@@ -22,6 +22,10 @@ use crate::resolve::alias;
 const NEAR: [(i64, f64); 3] = [(30, 1.0), (180, 0.3), (730, 0.05)];
 /// How often the heaviest outweighs the next.
 const CLEAR: f64 = 3.0;
+/// Words that end names and are no surnames.
+const END_WORDS: [&str; 6] = ["jr", "jnr", "sr", "snr", "ii", "iii"];
+/// A surname shorter than this has to be spelled as in the whole name: Lai is not Lee.
+const SPELLED_OTHERWISE: usize = 6;
 /// A word is taken for a body by mistake where so many times as many documents mean a person.
 const SLIP: usize = 10;
 /// A smaller store is taken for a part of one of so many documents: where everything is about one
@@ -64,7 +68,10 @@ pub(super) fn surnames(census: &Census, edges: &Edges) -> Moved {
     for (lone, node) in census.nodes.iter().enumerate() {
         let single = node.words() == 1 && edges.split_by(lone).is_none();
         let may_be_person = node.is_person() || is_slip(census, lone, &uses);
-        if !single || !may_be_person || alias::meant_by(node.kind, &node.key).is_some() {
+        // "Jnr" and "George" are ends of names, and nobody's alone.
+        let is_name = !END_WORDS.contains(&node.key.as_str()) && !given::is_given_name(&node.key);
+        if !single || !may_be_person || !is_name || alias::meant_by(node.kind, &node.key).is_some()
+        {
             continue;
         }
         let Some(groups) = by_surname.get(&fold::loose(&node.key)) else {
@@ -115,7 +122,9 @@ fn by_surname(census: &Census, leaders: &[usize]) -> HashMap<String, BTreeMap<us
         if node.is_person() && node.words() > 1 {
             let first = node.key.split(' ').next().unwrap_or_default();
             let leads = !is_first_name(first) && !given::is_given_name(first);
-            let words = std::iter::once(node.last_word()).chain(leads.then_some(first));
+            let ends = !ends_in_given_name(census.usage[index].name());
+            let last = ends.then(|| node.last_word());
+            let words = last.into_iter().chain(leads.then_some(first));
             let keys: BTreeSet<String> = words.map(fold::loose).collect();
             for key in keys {
                 let groups = found.entry(key).or_default();
@@ -124,6 +133,13 @@ fn by_surname(census: &Census, leaders: &[usize]) -> HashMap<String, BTreeMap<us
         }
     }
     found
+}
+
+/// Whether a name ends in a given name of two syllables: Ban Ki-moon, Kim Jong-un.
+fn ends_in_given_name(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let second = last.split_once('-').map_or("", |(_, second)| second);
+    second.starts_with(char::is_lowercase)
 }
 
 struct Scale<'a> {
@@ -204,10 +220,15 @@ impl Scale<'_> {
         let is_clear = *weight > 0.0 && *weight >= CLEAR * next;
         // A common surname, or one spelled otherwise, needs company as well.
         let rare = persons.len() == 1 && !is_surname(&census.nodes[lone].key);
-        let same = census.nodes[person.node].last_word() == census.nodes[lone].key;
+        let key = census.nodes[lone].key.as_str();
+        let same = census.nodes[person.node]
+            .key
+            .split(' ')
+            .any(|word| word == key);
+        let spelled = same || key.len() >= SPELLED_OTHERWISE;
         let near = *weight >= if rare { 1.0 } else { CLEAR };
         let supported = *context > 0.0 || (same && near);
-        (is_clear && supported).then_some(person.node)
+        (is_clear && supported && spelled).then_some(person.node)
     }
 
     /// How much likelier the names beside are with the person than elsewhere: the sum of the logarithms.
