@@ -46,6 +46,7 @@ pub enum Choice {
     /// An earlier decision holds no longer.
     Retract {
         /// That decision's number.
+        #[serde(rename = "retracts")]
         number: u64,
     },
 }
