@@ -183,6 +183,9 @@ impl Named {
             let mut node = Node::new(Some(local.kind), key);
             node.sense = evidence.sense(local.kind, &local.name);
             named.locals.push((node, name));
+            if title.is_some() {
+                named.short.push((place, local.name.clone()));
+            }
             named.other_names(reading, place, local);
         }
         let mut seen = std::collections::BTreeSet::new();

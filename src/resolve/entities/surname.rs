@@ -27,7 +27,7 @@ const END_WORDS: [&str; 6] = ["jr", "jnr", "sr", "snr", "ii", "iii"];
 /// A surname shorter than this has to be spelled as in the whole name: Lai is not Lee.
 const SPELLED_OTHERWISE: usize = 6;
 /// A word is taken for a body by mistake where so many times as many documents mean a person.
-const SLIP: usize = 10;
+const SLIP: usize = 5;
 /// A smaller store is taken for a part of one of so many documents: where everything is about one
 /// story, its names still tell it from other stories.
 const LEAST: usize = 100;
