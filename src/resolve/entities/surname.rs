@@ -6,8 +6,8 @@
 //! the document's other names are beside that person than elsewhere. The heaviest is taken when it
 //! outweighs the next clearly; otherwise the surname stays a name of its own.
 //!
-//! The figures are guesses checked on the 2018 items of Wikipedia's Current Events: whole names cut
-//! to surnames are found again (see `ARCHITECTURE.md`).
+//! The figures are guesses. What they do was read by hand, not measured against a gold standard:
+//! `ARCHITECTURE.md` has the counts.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
