@@ -137,6 +137,12 @@ impl EntityId {
         Self(format!("storyline/{}", slug_or_hash(name)))
     }
 
+    /// The id of one of several things that would bear the same: `key` tells them apart.
+    #[must_use]
+    pub fn distinguished(&self, key: &str) -> Self {
+        Self(format!("{}-{}", self.0, hash::short(key)))
+    }
+
     /// The id of a name of no known kind.
     #[must_use]
     pub fn of_concept(name: &str) -> Self {

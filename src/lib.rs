@@ -30,6 +30,7 @@
 
 mod character;
 pub mod cli;
+pub mod decision;
 pub mod document;
 pub mod eval;
 pub mod export;

@@ -4,6 +4,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::decision::NameRef;
+
 /// What the index keeps of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -37,6 +39,35 @@ pub struct NameRecord {
     pub aliases: Vec<String>,
     /// Number of events it takes part in, frames or houses.
     pub events: usize,
+    /// Number of documents that name it.
+    pub documents: usize,
+    /// All its names, the most used first, and why they are its.
+    pub surfaces: Vec<SurfaceRecord>,
+    /// What a decision about it calls it.
+    pub root: NameRef,
+    /// The user's merges that hold it together: the decision's number and the parts it joins.
+    pub merges: Vec<(u64, [usize; 2])>,
+}
+
+/// One name of an entity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SurfaceRecord {
+    /// The name as written.
+    pub name: String,
+    /// How many documents write it so.
+    pub documents: usize,
+    /// The rule by which it is a name of the entity.
+    pub rule: String,
+    /// That rule's grounds, in words.
+    pub reason: String,
+    /// What a decision about the name calls it.
+    pub node: NameRef,
+    /// Which part of the entity it belongs to when the user's merges are left out.
+    pub part: usize,
+    /// The number of the decision that split it off from another entity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<u64>,
 }
 
 /// Days from 1970-01-01 to a date.

@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand. The only code that prints, reads the environment or
 //! decides on exit codes; everything it does is done by the library.
 
+mod alias;
 mod backup;
 mod check;
 mod completions;
@@ -93,6 +94,7 @@ enum Command {
     Export(export::Export),
     Stats(stats::Stats),
     Validate(validate::Validate),
+    Alias(alias::Alias),
     Forget(forget::Forget),
     Check(check::Check),
     Rebuild(rebuild::Rebuild),
@@ -149,6 +151,7 @@ impl Command {
             Self::Export(command) => command.execute(globals),
             Self::Stats(command) => command.execute(globals),
             Self::Validate(command) => command.execute(globals),
+            Self::Alias(command) => command.execute(globals),
             Self::Forget(command) => command.execute(globals),
             Self::Check(command) => command.execute(globals),
             Self::Rebuild(command) => command.execute(globals),

@@ -2,6 +2,7 @@
 //!
 //! Everything here reads a graph and an index and returns plain data; rendering is left to `cli`.
 
+pub mod alias;
 mod card;
 mod history;
 mod lookup;

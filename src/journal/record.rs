@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::decision::Decision;
 use crate::document::RawDocument;
 use crate::extract::OutsideMentions;
 use crate::id::DocumentId;
@@ -23,6 +24,8 @@ pub enum Record {
         /// SHA-256 of the content that is forgotten.
         sha256: String,
     },
+    /// The user decided about names.
+    Decision(Decision),
 }
 
 /// A document as it was read, and where from.

@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::decision::Decision;
 use crate::id::DocumentId;
 use crate::journal::{Acquisition, Journal, JournalError, OutsideReading, Record};
 use crate::rdf::Namespace;
@@ -79,6 +80,8 @@ pub(super) struct Catalogue {
     /// How many records the journal has.
     records: usize,
     last_run: u64,
+    /// In the order in which they were made.
+    pub(super) decisions: Vec<Decision>,
 }
 
 impl Catalogue {
@@ -93,6 +96,7 @@ impl Catalogue {
                 }
                 Record::Mentions(reading) => catalogue.read_outside(reading),
                 Record::Forget { base, sha256, .. } => catalogue.forget(&base, &sha256),
+                Record::Decision(decision) => catalogue.decisions.push(decision),
             }
             catalogue.records = place + 1;
         }

@@ -13,12 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Catalogue, Role};
 use super::{outside, records};
+use crate::decision::Decision;
 use crate::document::{RawDocument, Refusal};
 use crate::extract::{Tagger, extract_with};
 use crate::id::DocumentId;
 use crate::journal::{JournalError, Record};
 use crate::rdf::vocab::annals;
-use crate::rdf::{Namespace, document_quads, entity_quads, storyline_quads};
+use crate::rdf::{Namespace, decision_quads, document_quads, entity_quads, storyline_quads};
 use crate::resolve::{Reading, Resolution, anchor_undated, resolve};
 use crate::store::{Derived, IndexRecord, Store, StoreError};
 
@@ -31,6 +32,7 @@ pub struct Derivation {
     namespace: Namespace,
     readings: Vec<Reading>,
     resolution: Resolution,
+    decisions: Vec<Decision>,
     unfit_answers: usize,
 }
 
@@ -92,14 +94,16 @@ impl Derivation {
         namespace: Namespace,
     ) -> Result<Self, JournalError> {
         let (mut readings, unfit_answers) = readings(catalogue, records)?;
-        let mut resolution = resolve(&readings);
+        let decisions = catalogue.decisions.clone();
+        let mut resolution = resolve(&readings, &decisions);
         if anchor_undated(&mut readings, &resolution) {
-            resolution = resolve(&readings);
+            resolution = resolve(&readings, &decisions);
         }
         Ok(Self {
             namespace,
             readings,
             resolution,
+            decisions,
             unfit_answers,
         })
     }
@@ -155,13 +159,15 @@ impl Derived for Derivation {
     }
 
     fn shared_graphs(&self) -> &[NamedNodeRef<'static>] {
-        &[annals::INFERRED]
+        &[annals::INFERRED, annals::DECISIONS]
     }
 
     fn shared_quads(&self) -> Box<dyn Iterator<Item = Quad> + '_> {
         let entities = self.resolution.entities.list().iter();
         let entities = entities.flat_map(|entity| entity_quads(entity, &self.namespace));
-        Box::new(entities.chain(storyline_quads(&self.resolution, &self.namespace)))
+        let storylines = storyline_quads(&self.resolution, &self.namespace);
+        let decisions = decision_quads(&self.decisions, &self.namespace);
+        Box::new(entities.chain(storylines).chain(decisions))
     }
 
     fn records(&self) -> Box<dyn Iterator<Item = IndexRecord> + '_> {

@@ -6,6 +6,7 @@
 //! ```
 
 mod catalogue;
+mod decide;
 mod derivation;
 mod diff;
 mod outside;
@@ -19,6 +20,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+pub use decide::{decide, decisions};
 pub use derivation::{Counts, Derivation};
 pub use diff::{Difference, Moment, Side, diff, parse_side};
 pub use outside::IngestError;

@@ -11,9 +11,10 @@ use crate::character::replaced;
 use crate::document::{Document, SourceRole};
 use crate::extract::{EntityKind, EventOrigin, Status, gazetteer, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
-use crate::record::{DocumentRecord, NameRecord, day_number};
+use crate::record::{DocumentRecord, NameRecord, SurfaceRecord, day_number};
 use crate::resolve::{
-    Entity, Event, Naming, Reading, Resolution, source_of_event, status_of_event, telling_parts,
+    Entity, Event, Naming, Reading, Resolution, Surface, source_of_event, status_of_event,
+    telling_parts,
 };
 use crate::store::{IndexRecord, RecordKind};
 use crate::timeline::{Background, DocumentRef, Entry, EventRecord, FoundStoryline, SourceRef};
@@ -331,6 +332,10 @@ impl<'a> Maker<'a> {
             name: entity.name.clone(),
             aliases: entity.aliases.clone(),
             events,
+            documents: entity.documents,
+            surfaces: entity.surfaces.iter().map(surface_record).collect(),
+            root: entity.root.clone(),
+            merges: entity.merges.iter().map(|m| (m.number, m.parts)).collect(),
         };
         IndexRecord {
             kind: RecordKind::Name,
@@ -359,6 +364,18 @@ impl<'a> Maker<'a> {
 
     fn iri(self, entity: &Entity) -> String {
         self.namespace.iri(entity.id.as_str()).into_string()
+    }
+}
+
+fn surface_record(surface: &Surface) -> SurfaceRecord {
+    SurfaceRecord {
+        name: surface.name.clone(),
+        documents: surface.documents,
+        rule: surface.reason.rule().to_owned(),
+        reason: surface.reason.to_string(),
+        node: surface.node.clone(),
+        part: surface.part,
+        split: surface.split,
     }
 }
 

@@ -164,7 +164,7 @@ impl<'a> Writer<'a> {
     }
 
     fn tellings(&mut self) {
-        let entities = entity_of_mention(self.read(), self.resolution);
+        let entities = entity_of_mention(self.reading, self.read(), self.resolution);
         for mention in 0..self.read().extraction.events.len() {
             let event = &self.resolution.events[self.resolution.event_of[self.reading][mention]];
             let telling = Telling {
@@ -256,7 +256,7 @@ impl<'a> Writer<'a> {
 
     /// Who says what. A pronoun that stands for nobody known says nothing worth keeping.
     fn quotations(&mut self) {
-        let entities = entity_of_mention(self.read(), self.resolution);
+        let entities = entity_of_mention(self.reading, self.read(), self.resolution);
         let read = self.read();
         for quotation in read
             .extraction
@@ -328,7 +328,11 @@ impl<'a> Writer<'a> {
         };
         let topics = topics.iter().map(|span| (annals::TOPIC, *span));
         for (term, span) in topics.chain(context.iter().map(|span| (annals::CONTEXT, *span))) {
-            if let Some(entity) = self.resolution.entities.of_name(document.words(span)) {
+            let named = self
+                .resolution
+                .entities
+                .of_framing(self.reading, document.words(span));
+            if let Some(entity) = named {
                 let object = self.entity(entity);
                 self.state(node, term, object);
                 self.sub_event(entity, node);
@@ -405,7 +409,7 @@ impl<'a> Writer<'a> {
 
     fn mentions(&mut self) {
         let read = self.read();
-        let entities = entity_of_mention(read, self.resolution);
+        let entities = entity_of_mention(self.reading, read, self.resolution);
         for (mention, entity) in read.extraction.mentions.iter().zip(entities) {
             let Some(entity) = entity else { continue };
             let words = self.words(mention.span);

@@ -4,12 +4,14 @@
 //! default graph; what resolution found across documents goes into `annals:inferred`. The terms are
 //! those of `ontology/annals.ttl`.
 
+mod decision;
 mod document;
 mod entity;
 mod iri;
 mod storyline;
 pub mod vocab;
 
+pub use decision::decision_quads;
 pub use document::document_quads;
 pub(crate) use document::kind_name;
 pub use entity::entity_quads;

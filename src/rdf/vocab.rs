@@ -66,6 +66,10 @@ vocabulary! {
     STATED_IN = "statedIn",
     SUPERSEDES = "supersedes",
     INFERRED = "inferred",
+    DECISION_CLASS = "Decision",
+    DECISION = "decision",
+    DECIDED_NAME = "decidedName",
+    RETRACTS = "retracts",
     DECISIONS = "decisions",
     JOURNAL_POSITION = "journalPosition",
 }
@@ -90,6 +94,8 @@ vocabulary! {
     /// The PROV ontology.
     prov, "http://www.w3.org/ns/prov#",
     GENERATED_AT_TIME = "generatedAtTime",
+    INVALIDATED_AT_TIME = "invalidatedAtTime",
+    WAS_ATTRIBUTED_TO = "wasAttributedTo",
 }
 
 vocabulary! {

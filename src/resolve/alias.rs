@@ -6,10 +6,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::extract::gazetteer::is_surname;
 use crate::extract::{EntityKind, name_key};
 
 /// One line of the table.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Known {
     pub(super) kind: EntityKind,
     pub(super) name: &'static str,
@@ -31,7 +32,10 @@ pub(super) fn meant_by(kind: Option<EntityKind>, key: &str) -> Option<&'static K
     /// Shorter keys ("is", "who", "car") are also words and other people's acronyms.
     const SURE_LENGTH: usize = 5;
     let of_kind = candidates(key).find(|known| kind.is_none_or(|kind| known.kind == kind));
-    of_kind.or_else(|| candidates(key).next().filter(|_| key.len() >= SURE_LENGTH))
+    // A person of one name is somebody's surname before it is a place taken for a person.
+    let is_surname = kind == Some(EntityKind::Person) && !key.contains(' ') && is_surname(key);
+    let is_sure = key.len() >= SURE_LENGTH && !is_surname;
+    of_kind.or_else(|| candidates(key).next().filter(|_| is_sure))
 }
 
 fn candidates(key: &str) -> impl Iterator<Item = &'static Known> + use<> {

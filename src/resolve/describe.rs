@@ -10,7 +10,8 @@ use crate::span::Span;
 pub(super) fn describe_events(readings: &[Reading], resolution: &mut Resolution) {
     let entity_of: Vec<Vec<Option<usize>>> = readings
         .iter()
-        .map(|reading| entity_of_mention(reading, resolution))
+        .enumerate()
+        .map(|(index, reading)| entity_of_mention(index, reading, resolution))
         .collect();
     let mut frames = vec![Frame::default(); resolution.events.len()];
     for (index, reading) in readings.iter().enumerate() {
@@ -49,11 +50,15 @@ struct Frame {
     topics: BTreeSet<usize>,
 }
 
-/// The entity index of each mention of a reading.
-pub(crate) fn entity_of_mention(reading: &Reading, resolution: &Resolution) -> Vec<Option<usize>> {
+/// The entity index of each mention of a reading; `index` is the reading's own.
+pub(crate) fn entity_of_mention(
+    index: usize,
+    reading: &Reading,
+    resolution: &Resolution,
+) -> Vec<Option<usize>> {
     let mut entities = vec![None; reading.extraction.mentions.len()];
-    for local in &reading.extraction.entities {
-        let entity = resolution.entities.of_key(local.kind, &local.key);
+    for (place, local) in reading.extraction.entities.iter().enumerate() {
+        let entity = resolution.entities.of_local(index, place);
         local
             .mentions
             .iter()
@@ -70,7 +75,7 @@ fn frame_by_lists(
     frames: &mut [Frame],
 ) {
     let document = &readings[index].document;
-    let name = |span: Span| resolution.entities.of_name(document.words(span));
+    let name = |span: Span| resolution.entities.of_framing(index, document.words(span));
     for relation in resolution.stated_related(readings, index) {
         frames[relation.from].context.extend(&relation.context);
         frames[relation.to].context.extend(&relation.context);

@@ -19,11 +19,12 @@ use std::collections::BTreeSet;
 
 pub use anchor::anchor_undated;
 pub(crate) use describe::{entity_of_mention, telling_parts};
-pub use entities::{Entities, Entity, Naming};
+pub use entities::{Entities, Entity, Held, Naming, Reason, Surface, resolve_entities};
 pub use events::{Event, Telling};
 pub(crate) use status::{source_of_event, status_of_event};
 pub use storylines::{Storyline, Storylines};
 
+use crate::decision::Decision;
 use crate::document::Document;
 use crate::extract::Extraction;
 use crate::id::DocumentId;
@@ -60,10 +61,11 @@ pub struct Resolution {
     pub storylines: Storylines,
 }
 
-/// Resolves readings. They must be sorted by id, without repeats.
+/// Resolves readings. They must be sorted by id, without repeats; decisions in the order in which they
+/// were made.
 #[must_use]
-pub fn resolve(readings: &[Reading]) -> Resolution {
-    let entities = entities::resolve_entities(readings);
+pub fn resolve(readings: &[Reading], decisions: &[Decision]) -> Resolution {
+    let entities = resolve_entities(readings, decisions);
     let (events, event_of) = events::resolve_events(readings);
     let mut resolution = Resolution {
         entities,
@@ -99,7 +101,7 @@ impl Resolution {
                 )?;
                 let names = related.context.iter().map(|span| document.words(*span));
                 let context = names
-                    .filter_map(|name| self.entities.of_name(name))
+                    .filter_map(|name| self.entities.of_framing(reading, name))
                     .collect();
                 (from != to).then_some(StatedRelation {
                     from,

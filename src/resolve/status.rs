@@ -29,7 +29,7 @@ pub(crate) fn source_of_event(
     let reading = &readings[event.describer.reading];
     let standing = event.describer.of(readings).standing;
     let quotation = reading.extraction.quotations[standing.quotation?];
-    let entities = entity_of_mention(reading, resolution);
+    let entities = entity_of_mention(event.describer.reading, reading, resolution);
     let entity = quotation.mention.and_then(|mention| entities[mention]);
     if let Some(entity) = entity {
         return Some(resolution.entities.list()[entity].name.clone());

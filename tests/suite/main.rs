@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed assumption is a failed test")]
 
+mod alias;
 mod backup;
 mod check;
 mod crash;

@@ -5,10 +5,14 @@
 //! the tagger, which sees these tables only as features, and to entity linking.
 
 mod country;
+mod namesake;
 mod phrases;
 mod place;
 
 pub use country::country_of_demonym;
+pub(crate) use namesake::{
+    Namesake, are_two_places, country_of_state, is_country, namesakes, one_place,
+};
 pub(crate) use phrases::{Class, Phrases};
 pub use place::{PlaceEntry, place};
 
@@ -21,6 +25,11 @@ pub use place::{PlaceEntry, place};
 #[must_use]
 pub fn is_first_name(word: &str) -> bool {
     phrases::Phrases::shared().classes_of(word) & Class::FirstName.bit() != 0
+}
+
+/// Whether a word is a common surname of the 1990 census of the United States.
+pub(crate) fn is_surname(word: &str) -> bool {
+    phrases::Phrases::shared().classes_of(word) & Class::Surname.bit() != 0
 }
 
 /// The rows of an embedded table: no comments, no empty lines, columns split at tabs.
@@ -44,6 +53,8 @@ const CITIES: &str = include_str!("../../../models/gazetteer/cities.tsv");
 const SPELLINGS: &str = include_str!("../../../models/gazetteer/spellings.tsv");
 const COUNTRIES: &str = include_str!("../../../models/gazetteer/countries.tsv");
 const DEMONYMS: &str = include_str!("../../../models/gazetteer/demonyms.tsv");
+const HOMONYMS: &str = include_str!("../../../models/gazetteer/homonyms.tsv");
+const STATES: &str = include_str!("../../../models/gazetteer/states.tsv");
 const REGIONS: &str = include_str!("../../../models/gazetteer/regions.txt");
 const ORGANIZATIONS: &str = include_str!("../../../models/gazetteer/organizations.txt");
 const FIRST_NAMES: &str = include_str!("../../../models/gazetteer/first-names.txt");

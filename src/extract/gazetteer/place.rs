@@ -72,7 +72,7 @@ fn city(row: &'static str) -> Option<(&'static str, &'static str, PlaceEntry)> {
     ))
 }
 
-fn countries_by_name() -> HashMap<&'static str, PlaceEntry> {
+pub(super) fn countries_by_name() -> HashMap<&'static str, PlaceEntry> {
     let mut index = HashMap::with_capacity(600);
     for country in countries() {
         let Some((lat, lon)) = country.capital else {

@@ -1,0 +1,229 @@
+//! `annals alias`: names of entities, why they are theirs, and the user's decisions about them.
+
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use super::session::{Session, location};
+use super::{Failure, Format, Globals, names, output};
+use crate::decision::{Choice, Decision};
+use crate::inspect::alias::{merging, named, names_of, splitting};
+use crate::pipeline;
+use crate::record::NameRecord;
+use crate::store::{Access, Index, Store};
+
+/// What entities have names.
+const KINDS: [&str; 5] = ["person", "place", "organization", "storyline", "concept"];
+
+/// Names of people, places and bodies: list them, say that two are one, take one out
+///
+/// Decisions are kept in the journal with author, time and reason. They survive rebuilding, and each
+/// can be taken back: `split` undoes `merge`, and `merge` undoes `split`.
+#[derive(Debug, Args)]
+pub(super) struct Alias {
+    #[command(subcommand)]
+    command: AliasCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum AliasCommand {
+    /// List entities with all their names and how many documents use each
+    List(List),
+    /// Make two entities one
+    Merge(Merge),
+    /// Take names out of the entity they were found in
+    ///
+    /// A name goes with its spellings that differ only in case, accents, articles and titles.
+    Split(Split),
+}
+
+#[derive(Debug, Args)]
+struct List {
+    /// A name, or an IRI; without it, everything that has more than one name
+    #[arg(value_name = "NAME")]
+    name: Vec<String>,
+    /// Say of each name why it belongs to the entity
+    #[arg(long)]
+    explain: bool,
+    /// How to write them
+    #[arg(short, long)]
+    format: Option<Format>,
+}
+
+#[derive(Debug, Args)]
+struct Merge {
+    /// A name, or an IRI
+    first: String,
+    /// Another
+    second: String,
+    #[command(flatten)]
+    grounds: Grounds,
+}
+
+#[derive(Debug, Args)]
+struct Split {
+    /// Names as documents write them
+    #[arg(required = true, value_name = "NAME")]
+    names: Vec<String>,
+    /// The entity to take them out of, where several bear the name
+    #[arg(long, value_name = "NAME")]
+    from: Option<String>,
+    #[command(flatten)]
+    grounds: Grounds,
+}
+
+/// By whom and why.
+#[derive(Debug, Args)]
+struct Grounds {
+    /// Why, in your words
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Who decides
+    #[arg(long, value_name = "NAME", env = "USER", default_value = "user")]
+    author: String,
+}
+
+impl Alias {
+    pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        match self.command {
+            AliasCommand::List(list) => list.execute(globals),
+            AliasCommand::Merge(merge) => merge.execute(globals),
+            AliasCommand::Split(split) => split.execute(globals),
+        }
+    }
+}
+
+impl List {
+    fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        let session = Session::open(globals)?;
+        let records = match self.name.is_empty() {
+            true => named(session.index())?,
+            false => vec![entity(session.index(), &self.name.join(" "))?],
+        };
+        match self.format {
+            None | Some(Format::Table) => output::write_text(&text(&records, self.explain))?,
+            Some(_) => {
+                let rows = records
+                    .iter()
+                    .flat_map(|record| cells(record, self.explain));
+                let header = ["entity", "kind", "name", "documents", "rule", "why"];
+                let wanted = if self.explain { 6 } else { 4 };
+                output::write_rows(
+                    &output::Rows {
+                        header: &header[..wanted],
+                        values: &records,
+                        cells: rows.collect(),
+                    },
+                    self.format,
+                )?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Merge {
+    fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        let mut store = pipeline::open(&location(globals), Access::Write)?;
+        let first = entity(&store.index, &self.first)?;
+        let second = entity(&store.index, &self.second)?;
+        let choices = merging(&first, &second);
+        if choices.is_empty() {
+            output::note(&format!(
+                "{:?} and {:?} are one already",
+                self.first, self.second
+            ));
+            return Ok(ExitCode::SUCCESS);
+        }
+        decide(&mut store, choices, &self.grounds)
+    }
+}
+
+impl Split {
+    fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        let mut store = pipeline::open(&location(globals), Access::Write)?;
+        let mut choices: Vec<Choice> = Vec::new();
+        for name in &self.names {
+            let record = entity(&store.index, self.from.as_deref().unwrap_or(name))?;
+            let more = splitting(&record, name).map_err(|error| {
+                Failure::not_found(error).hint("annals alias list NAME shows an entity's names")
+            })?;
+            choices.extend(
+                more.into_iter()
+                    .filter(|choice| !choices.contains(choice))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        decide(&mut store, choices, &self.grounds)
+    }
+}
+
+/// The one entity that a name means, with all its names.
+fn entity(index: &Index, name: &str) -> Result<NameRecord, Failure> {
+    let found = names::resolve(index, name, &KINDS)?;
+    names_of(index, &found.iri)?
+        .ok_or_else(|| Failure::not_found(format!("{:?} is no entity", found.label)))
+}
+
+fn decide(store: &mut Store, choices: Vec<Choice>, grounds: &Grounds) -> Result<ExitCode, Failure> {
+    let now = jiff::Timestamp::now();
+    let reason = grounds.reason.as_deref();
+    let decided = pipeline::decide(store, choices, &grounds.author, now, reason)?;
+    for decision in &decided {
+        output::write_text(&format!(
+            "decision {}: {}\n",
+            decision.number,
+            told(decision)
+        ))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn told(decision: &Decision) -> String {
+    match &decision.choice {
+        Choice::Merge { first, second } => {
+            format!("“{}” and “{}” are one", first.name, second.name)
+        }
+        Choice::Split { names, from } => {
+            let name = names.first().map_or("", |name| &name.name);
+            format!("“{name}” is not “{}”", from.name)
+        }
+        Choice::Retract { number } => format!("decision {number} holds no longer"),
+    }
+}
+
+fn text(records: &[NameRecord], explain: bool) -> String {
+    let mut text = String::new();
+    for record in records {
+        let _ = writeln!(
+            text,
+            "{} ({}, {} documents)",
+            record.name, record.kind, record.documents
+        );
+        for surface in &record.surfaces {
+            let _ = write!(text, "  {:>6}  {}", surface.documents, surface.name);
+            if explain && surface.name != record.name {
+                let _ = write!(text, "  — {}", surface.reason);
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
+
+fn cells(record: &NameRecord, explain: bool) -> Vec<Vec<String>> {
+    let row = |surface: &crate::record::SurfaceRecord| {
+        let mut row = vec![
+            record.name.clone(),
+            record.kind.clone(),
+            surface.name.clone(),
+            surface.documents.to_string(),
+        ];
+        if explain {
+            row.extend([surface.rule.clone(), surface.reason.clone()]);
+        }
+        row
+    };
+    record.surfaces.iter().map(row).collect()
+}
