@@ -9,14 +9,17 @@ mod alias;
 mod describe;
 mod entities;
 mod events;
+mod figures;
 mod groups;
 mod similarity;
+mod updates;
 
 use std::collections::BTreeSet;
 
 pub(crate) use describe::{entity_of_mention, telling_parts};
 pub use entities::{Entities, Entity, Naming};
 pub use events::{Event, Telling};
+pub use updates::{Quantity, Update};
 
 use crate::document::Document;
 use crate::extract::Extraction;
@@ -50,6 +53,8 @@ pub struct Resolution {
     pub events: Vec<Event>,
     /// For each reading, the event of each of its event mentions, as an index into `events`.
     pub event_of: Vec<Vec<usize>>,
+    /// Which reading revises what of which, sorted by the later one.
+    pub updates: Vec<Update>,
 }
 
 /// Resolves readings. They must be sorted by id, without repeats.
@@ -61,8 +66,10 @@ pub fn resolve(readings: &[Reading]) -> Resolution {
         entities,
         events,
         event_of,
+        updates: Vec::new(),
     };
     describe::describe_events(readings, &mut resolution);
+    resolution.updates = updates::find_updates(readings, &resolution);
     resolution
 }
 
