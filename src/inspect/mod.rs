@@ -5,12 +5,16 @@
 mod card;
 mod history;
 mod lookup;
+mod reports;
+mod updates;
 mod validate;
 mod why;
 
 pub use card::{Card, Fact, card};
 pub use history::{HistoryEntry, history};
 pub use lookup::{Candidate, find};
+pub use reports::{ReportEntry, reports};
+pub use updates::{UpdateEntry, updates};
 pub use validate::{ValidateError, Violation, validate};
 pub use why::{Grounds, STATEMENTS, why};
 

@@ -11,7 +11,7 @@ use super::records;
 use crate::extract::{Tagger, extract};
 use crate::id::DocumentId;
 use crate::rdf::vocab::annals;
-use crate::rdf::{Namespace, document_quads, entity_quads};
+use crate::rdf::{Namespace, document_quads, entity_quads, link_quads};
 use crate::resolve::{Reading, Resolution, resolve};
 use crate::store::{IndexRecord, Store, StoreError};
 
@@ -111,6 +111,11 @@ impl Derivation {
             .list()
             .iter()
             .flat_map(|entity| entity_quads(entity, &self.namespace))
+            .chain(link_quads(
+                &self.readings,
+                &self.resolution,
+                &self.namespace,
+            ))
     }
 
     /// The records of the full-text index.

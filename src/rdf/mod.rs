@@ -7,9 +7,11 @@
 mod document;
 mod entity;
 mod iri;
+mod links;
 pub mod vocab;
 
 pub use document::document_quads;
 pub(crate) use document::kind_name;
 pub use entity::entity_quads;
 pub use iri::{BaseError, Namespace};
+pub use links::link_quads;

@@ -11,6 +11,7 @@ mod entities;
 mod events;
 mod figures;
 mod groups;
+mod related;
 mod similarity;
 mod updates;
 
@@ -19,6 +20,7 @@ use std::collections::BTreeSet;
 pub(crate) use describe::{entity_of_mention, telling_parts};
 pub use entities::{Entities, Entity, Naming};
 pub use events::{Event, Telling};
+pub use related::Related;
 pub use updates::{Quantity, Update};
 
 use crate::document::Document;
@@ -55,6 +57,8 @@ pub struct Resolution {
     pub event_of: Vec<Vec<usize>>,
     /// Which reading revises what of which, sorted by the later one.
     pub updates: Vec<Update>,
+    /// Pairs of events that were found to be related, sorted.
+    pub related: Vec<Related>,
 }
 
 /// Resolves readings. They must be sorted by id, without repeats.
@@ -67,9 +71,11 @@ pub fn resolve(readings: &[Reading]) -> Resolution {
         events,
         event_of,
         updates: Vec::new(),
+        related: Vec::new(),
     };
     describe::describe_events(readings, &mut resolution);
     resolution.updates = updates::find_updates(readings, &resolution);
+    resolution.related = related::find_related(readings, &resolution);
     resolution
 }
 

@@ -154,7 +154,7 @@ const PATTERNS: [(Quantity, &str); 15] = [
 ];
 
 fn expand(pattern: &str) -> String {
-    const BETWEEN: &str = r"(?:[^.;]|\.(?:\s?[\da-z])|\.\w){0,160}?";
+    const BETWEEN: &str = r"(?:[^.;]|\.\s?[0-9a-z]){0,160}?";
     const PEOPLE: &str = r"(?:\s[\w'’-]+){0,4}?";
     const AUXILIARY: &str = r"(?:\s(?:are|were|was|is|have|has|had|been|being|be|now|so|far|reported|reportedly|confirmed|believed|feared|presumed|known|to|also|left|listed|as))*";
     let number = format!("(?P<n>{NUMBER})");
@@ -222,7 +222,7 @@ fn figures_of(rule: &Rule, text: &str) -> Vec<Stated> {
 /// Whether a figure is neither an increment, nor a forecast, nor a share or a length of time.
 fn is_total(text: &str, number: std::ops::Range<usize>, between: &str) -> bool {
     static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\s(?:(?:more|other|others|further|new|additional|percent|per\scent|days?|weeks?|months?|hours?|years?|of\sthe)\b|[\w'’-]+\s(?:more|others)\b)")
+        Regex::new(r"(?i)^\s(?:(?:more|other|further|new|additional|percent|per\scent|days?|weeks?|months?|hours?|years?|of\sthe)\b|[\w'’-]+\smore\b)")
             .expect("a test uses it")
     });
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {

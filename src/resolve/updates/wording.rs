@@ -100,14 +100,15 @@ fn shared_names(a: &Wording, b: &Wording) -> f64 {
 }
 
 fn cosine(a: &Wording, b: &Wording) -> f64 {
-    let squares = |terms: &mut dyn Iterator<Item = &String>| {
-        terms.map(|t| term_weight(t).powi(2)).sum::<f64>()
-    };
-    let norms = squares(&mut a.telling.iter()) * squares(&mut b.telling.iter());
+    let norms = squares(a.telling.iter()) * squares(b.telling.iter());
     if norms == 0.0 {
         return 0.0;
     }
-    squares(&mut a.telling.intersection(&b.telling)) / norms.sqrt()
+    squares(a.telling.intersection(&b.telling)) / norms.sqrt()
+}
+
+fn squares<'a>(terms: impl Iterator<Item = &'a String>) -> f64 {
+    terms.map(|term| term_weight(term).powi(2)).sum()
 }
 
 static CUE: LazyLock<Regex> = LazyLock::new(|| {
