@@ -92,8 +92,8 @@ fn figures(split: &str) -> Figures {
 #[test]
 fn reports_of_one_happening_become_one_event() {
     let (dev, test) = (figures("dev"), figures("test"));
-    assert!(dev.precision >= 0.70 && dev.recall >= 0.70);
-    assert!(test.precision >= 0.78 && test.recall >= 0.80);
+    assert!(dev.precision >= 0.65 && dev.recall >= 0.72);
+    assert!(test.precision >= 0.80 && test.recall >= 0.90);
 }
 
 #[test]

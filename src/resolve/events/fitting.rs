@@ -59,7 +59,7 @@ fn write_evidence() {
                     "{}\t{}\t{:.4}",
                     labels[*i]["id"],
                     labels[*j]["id"],
-                    probability(a, b)
+                    probability(a, b, false)
                 );
                 for piece in pieces(a, b) {
                     let _ = write!(out, "\t{piece:.4}");

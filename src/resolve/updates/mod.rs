@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 pub use quantity::Quantity;
 use quantity::{Stated, stated};
-use wording::{Wording, may_revise};
+use wording::{Wording, may_continue, may_revise};
 
 use super::{Reading, Resolution};
 use crate::document::SectionKind;
@@ -180,7 +180,9 @@ fn revisions<'a>(later: &Report, earlier: impl Iterator<Item = &'a Report>) -> V
     let mut updates: Vec<Update> = Vec::new();
     for report in earlier {
         let is_one = report.event == later.event;
-        if !is_one && !may_revise(&report.wording, &later.wording) {
+        let fits = may_revise(&report.wording, &later.wording)
+            || is_one && may_continue(&report.wording, &later.wording);
+        if !fits {
             continue;
         }
         for new in &later.stated {

@@ -39,7 +39,9 @@ impl Wording {
         let telling =
             |term: &&String| !is_idle(term) && !term.starts_with(|c: char| c.is_ascii_digit());
         let places = reading.extraction.mentions.iter().filter(|mention| {
-            mention.kind == EntityKind::Place && parts.iter().any(|p| p.contains(mention.span))
+            mention.kind == EntityKind::Place
+                && parts.iter().any(|p| p.contains(mention.span))
+                && !names_a_storm(&reading.document.text, mention.span)
         });
         let places = places.flat_map(|mention| terms(reading.document.words(mention.span)));
         Self {
@@ -55,6 +57,21 @@ impl Wording {
             terms: all,
         }
     }
+}
+
+/// Whether a name is that of a storm rather than of the place a tagger takes it for.
+fn names_a_storm(text: &str, name: Span) -> bool {
+    let before = text[..name.start]
+        .split_whitespace()
+        .next_back()
+        .unwrap_or_default();
+    let own = name.of(text).split_whitespace().next().unwrap_or_default();
+    let is_kind = |word: &str| {
+        HAZARDS[2]
+            .split(' ')
+            .any(|kind| kind.eq_ignore_ascii_case(word))
+    };
+    is_kind(before) || is_kind(own)
 }
 
 /// Whether the later item may speak of the happening of the earlier one. The thresholds are sums of
@@ -80,6 +97,13 @@ pub(super) fn may_revise(earlier: &Wording, later: &Wording) -> bool {
     let named = same_hazard && names >= 4.0 || fits && names >= 7.4 || names >= 12.0;
     let hinted = same_hazard && !opposed && shared >= 3.0;
     (named || hinted) && (!violent || later.says_toll)
+}
+
+/// Whether a report of one event goes on with an earlier one's count: not when it tells of another
+/// place, and, where one attack follows another, only when it says that it goes on.
+pub(super) fn may_continue(earlier: &Wording, later: &Wording) -> bool {
+    let violent = earlier.is_violent && later.is_violent;
+    !are_elsewhere(earlier, later) && (!violent || later.has_cue || later.continues)
 }
 
 /// Both name places, and neither names one of the other's.
