@@ -160,7 +160,7 @@ impl TermSet {
 }
 
 /// The text with well-known acronyms of bodies spelled out, so that "ISIL" and "ISIS" are one.
-fn with_full_names(text: &str) -> String {
+pub(super) fn with_full_names(text: &str) -> String {
     let mut full = String::with_capacity(text.len());
     for word in text.split_word_bounds() {
         let is_acronym = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());

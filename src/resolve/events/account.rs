@@ -11,7 +11,7 @@ use crate::document::{Document, SectionKind};
 use crate::extract::{EntityKind, EventOrigin, TimexKind, terms};
 use crate::resolve::Reading;
 use crate::resolve::figures::{counted_figures, is_toll};
-use crate::resolve::similarity::{Signature, TermSet};
+use crate::resolve::similarity::{Signature, TermSet, with_full_names};
 use crate::span::Span;
 
 /// Prose read of a report beside its title, in bytes: news says first what happened (inverted
@@ -64,11 +64,12 @@ pub(super) fn account(readings: &[Reading], index: usize, node: &Node) -> Option
     let parts = opening(&reading.document, mention.words, mention.origin);
     let text = joined(&reading.document, &parts);
     let names = names(reading, &parts);
-    let wording = Signature::counting(terms(&text));
+    let stems = terms(&with_full_names(&text));
+    let wording = Signature::counting(stems.clone());
     let is_name = |term: &String| names.iter().any(|set| set.contains(term));
     let is_plain =
         |term: &String| !is_name(term) && !term.starts_with(|c: char| c.is_ascii_digit());
-    let plain = Signature::counting(terms(&text).into_iter().filter(is_plain).collect());
+    let plain = Signature::counting(stems.into_iter().filter(is_plain).collect());
     Some(Account {
         node: index,
         date: node.date,

@@ -52,18 +52,62 @@ pub(super) fn join_reports(readings: &[Reading], nodes: &[Node], groups: &mut Gr
         .flat_map_iter(|place| likely_pairs(&accounts, &index, place))
         .collect();
     pairs.extend(joined_before(&accounts, groups));
-    let anchors = anchors(&accounts, groups);
-    for members in cluster(&anchors, &pairs, CERTAIN, LIKELY) {
+    let items = Items::new(&accounts, groups);
+    for members in cluster(&items.anchors, &items.pairs(&pairs), CERTAIN, LIKELY) {
         for pair in members.windows(2) {
-            groups.join(accounts[pair[0]].node, accounts[pair[1]].node);
+            groups.join(items.nodes[pair[0]], items.nodes[pair[1]]);
         }
     }
 }
 
-/// Pages are bound to the groups they are in, so that no article ties two together.
-fn anchors(accounts: &[Account], groups: &Groups) -> Vec<Option<usize>> {
-    let anchor = |account: &Account| account.is_page.then(|| groups.representative(account.node));
-    accounts.iter().map(anchor).collect()
+/// What is clustered: each article, and the pages of each group as one item, so that an older
+/// version that says less does not speak against a report.
+struct Items {
+    /// The item of each account.
+    of: Vec<usize>,
+    /// A node of each item.
+    nodes: Vec<usize>,
+    /// Pages are bound to their groups, so that no article ties two together.
+    anchors: Vec<Option<usize>>,
+}
+
+impl Items {
+    fn new(accounts: &[Account], groups: &Groups) -> Self {
+        let mut items = Self {
+            of: Vec::with_capacity(accounts.len()),
+            nodes: Vec::new(),
+            anchors: Vec::new(),
+        };
+        let mut by_group: HashMap<usize, usize> = HashMap::new();
+        for account in accounts {
+            let next = items.nodes.len();
+            let group = groups.representative(account.node);
+            let item = match account.is_page {
+                true => *by_group.entry(group).or_insert(next),
+                false => next,
+            };
+            if item == next {
+                items.nodes.push(account.node);
+                items.anchors.push(account.is_page.then_some(group));
+            }
+            items.of.push(item);
+        }
+        items
+    }
+
+    /// Pairs of items, each as likely as the likeliest pair of their accounts.
+    fn pairs(&self, pairs: &[Pair]) -> Vec<Pair> {
+        let mut best: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+        for pair in pairs {
+            let (a, b) = (self.of[pair.items.0], self.of[pair.items.1]);
+            if a != b {
+                let known = best.entry((a.min(b), a.max(b))).or_default();
+                *known = known.max(pair.probability);
+            }
+        }
+        let pair = |(items, probability)| Pair { items, probability };
+        best.into_iter().map(pair).collect()
+    }
 }
 
 /// Articles that versions have joined already.
