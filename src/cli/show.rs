@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::session::Session;
 use super::{Failure, Format, Globals, names, output};
-use crate::inspect::{Card, Nested, StorylineCard, card, storyline_card};
+use crate::inspect::{Card, Nested, ReportEntry, StorylineCard, card, reports, storyline_card};
 use crate::rdf::Namespace;
 
 /// Everything that is said of one thing
@@ -67,7 +67,10 @@ impl Show {
                 };
                 output::write_rows(&rows, self.format)?;
             }
-            Some(Format::Table) | None => output::write_text(&text(&card))?,
+            Some(Format::Table) | None => {
+                let told = session.with_view(|view| Ok(reports(view, &thing.iri)?))?;
+                output::write_text(&(text(&card) + &additions(&told)))?;
+            }
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -155,6 +158,28 @@ fn text(card: &Card) -> String {
         match &fact.label {
             Some(label) => drop(writeln!(text, "  {label}  <{}>", base.id(&fact.value))),
             None => drop(writeln!(text, "  {}", fact.value)),
+        }
+    }
+    text
+}
+
+/// The reports of an event that several tell, with what each adds to those before it.
+fn additions(reports: &[ReportEntry]) -> String {
+    let mut text = String::new();
+    if reports.len() < 2 {
+        return text;
+    }
+    text.push_str("\nreports, and what each adds\n");
+    for report in reports {
+        let date = report.date.as_deref().unwrap_or("undated");
+        let _ = writeln!(text, "  {date}  {}", report.title);
+        for sentence in &report.sentences {
+            let _ = writeln!(text, "    + {sentence}");
+        }
+        for (what, new) in [("figures", &report.figures), ("names", &report.names)] {
+            if !new.is_empty() {
+                let _ = writeln!(text, "    {what}: {}", new.join(", "));
+            }
         }
     }
     text

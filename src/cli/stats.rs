@@ -47,7 +47,10 @@ impl Stats {
                             .insert(quad.subject.to_string());
                     }
                 }
-                (predicate, _) if *predicate == annals::RELATED => {
+                (predicate, _)
+                    if *predicate == annals::RELATED
+                        && quad.graph_name.as_ref() != annals::INFERRED.into() =>
+                {
                     let mut ends = [quad.subject.to_string(), quad.object.to_string()];
                     ends.sort();
                     seen.entry("related").or_default().insert(ends.join(" "));

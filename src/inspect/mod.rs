@@ -6,14 +6,18 @@ pub mod alias;
 mod card;
 mod history;
 mod lookup;
+mod reports;
 mod storyline;
+mod updates;
 mod validate;
 mod why;
 
 pub use card::{Card, Fact, card};
 pub use history::{HistoryEntry, history};
 pub use lookup::{Candidate, find};
+pub use reports::{ReportEntry, reports};
 pub use storyline::{Nested, OtherName, StorylineCard, reported_events, storyline_card};
+pub use updates::{UpdateEntry, updates};
 pub use validate::{ValidateError, Violation, validate};
 pub use why::{Grounds, STATEMENTS, why};
 

@@ -19,7 +19,9 @@ use crate::extract::{Tagger, extract_with};
 use crate::id::DocumentId;
 use crate::journal::{JournalError, Record};
 use crate::rdf::vocab::annals;
-use crate::rdf::{Namespace, decision_quads, document_quads, entity_quads, storyline_quads};
+use crate::rdf::{
+    Namespace, decision_quads, document_quads, entity_quads, link_quads, storyline_quads,
+};
 use crate::resolve::{Reading, Resolution, anchor_undated, resolve};
 use crate::store::{Derived, IndexRecord, Store, StoreError};
 
@@ -167,7 +169,8 @@ impl Derived for Derivation {
         let entities = entities.flat_map(|entity| entity_quads(entity, &self.namespace));
         let storylines = storyline_quads(&self.resolution, &self.namespace);
         let decisions = decision_quads(&self.decisions, &self.namespace);
-        Box::new(entities.chain(storylines).chain(decisions))
+        let links = link_quads(&self.readings, &self.resolution, &self.namespace);
+        Box::new(entities.chain(storylines).chain(links).chain(decisions))
     }
 
     fn records(&self) -> Box<dyn Iterator<Item = IndexRecord> + '_> {

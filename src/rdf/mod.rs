@@ -8,6 +8,7 @@ mod decision;
 mod document;
 mod entity;
 mod iri;
+mod links;
 mod storyline;
 pub mod vocab;
 
@@ -16,4 +17,5 @@ pub use document::document_quads;
 pub(crate) use document::kind_name;
 pub use entity::entity_quads;
 pub use iri::{BaseError, Namespace};
+pub use links::link_quads;
 pub use storyline::storyline_quads;

@@ -26,6 +26,11 @@ impl Groups {
         self.union.equiv(a, b)
     }
 
+    /// A member that stands for the group of an item, until something joins.
+    pub(super) fn representative(&self, item: usize) -> usize {
+        self.union.find(item)
+    }
+
     /// The groups, each ascending, ordered by their smallest members.
     pub(super) fn members(&self) -> Vec<Vec<usize>> {
         let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

@@ -10,10 +10,13 @@ mod anchor;
 mod describe;
 mod entities;
 mod events;
+mod figures;
 mod groups;
+mod related;
 mod similarity;
 mod status;
 pub mod storylines;
+mod updates;
 
 use std::collections::BTreeSet;
 
@@ -21,8 +24,10 @@ pub use anchor::anchor_undated;
 pub(crate) use describe::{entity_of_mention, telling_parts};
 pub use entities::{Entities, Entity, Held, Naming, Reason, Surface, resolve_entities};
 pub use events::{Event, Telling};
+pub use related::Related;
 pub(crate) use status::{source_of_event, status_of_event};
 pub use storylines::{Storyline, Storylines};
+pub use updates::{Quantity, Update};
 
 use crate::decision::Decision;
 use crate::document::Document;
@@ -59,6 +64,10 @@ pub struct Resolution {
     pub event_of: Vec<Vec<usize>>,
     /// What the events belong to.
     pub storylines: Storylines,
+    /// Which reading revises what of which, sorted by the later one.
+    pub updates: Vec<Update>,
+    /// Pairs of events that were found to be related, sorted.
+    pub related: Vec<Related>,
 }
 
 /// Resolves readings. They must be sorted by id, without repeats; decisions in the order in which they
@@ -72,10 +81,14 @@ pub fn resolve(readings: &[Reading], decisions: &[Decision]) -> Resolution {
         events,
         event_of,
         storylines: Storylines::default(),
+        updates: Vec::new(),
+        related: Vec::new(),
     };
     describe::describe_events(readings, &mut resolution);
     resolution.storylines =
         storylines::resolve_storylines(readings, &resolution.entities, &resolution.events);
+    resolution.updates = updates::find_updates(readings, &resolution);
+    resolution.related = related::find_related(readings, &resolution);
     resolution
 }
 

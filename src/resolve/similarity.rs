@@ -37,25 +37,68 @@ impl Signature {
         }
     }
 
+    /// A signature in which a term that comes back weighs more: 1 + ln n times as much.
+    pub(super) fn counting(mut terms: Vec<String>) -> Self {
+        terms.sort_unstable();
+        let mut weighted: Vec<(u64, f64)> = terms
+            .chunk_by(|a, b| a == b)
+            .map(|same| {
+                let count = f64::from(u32::try_from(same.len()).unwrap_or(u32::MAX));
+                (
+                    hash_of(&same[0]),
+                    term_weight(&same[0]) * (1.0 + count.ln()),
+                )
+            })
+            .collect();
+        weighted.sort_unstable_by_key(|(hash, _)| *hash);
+        weighted.dedup_by_key(|(hash, _)| *hash);
+        let squares = weighted.iter().map(|(_, weight)| weight * weight);
+        let norm = squares.sum::<f64>().sqrt();
+        Self {
+            terms: weighted,
+            norm,
+        }
+    }
+
+    /// Whether a stem is among the terms.
+    pub(super) fn has(&self, hash: u64) -> bool {
+        self.terms
+            .binary_search_by_key(&hash, |(hash, _)| *hash)
+            .is_ok()
+    }
+
+    /// How much of the shorter wording the other has, in [0, 1].
+    pub(super) fn containment(&self, other: &Self) -> f64 {
+        let least = self.norm.min(other.norm);
+        if least == 0.0 {
+            return 0.0;
+        }
+        (self.dot(other) / (least * least)).min(1.0)
+    }
+
     /// Cosine similarity in [0, 1]; 0 when either side has no terms.
     pub(super) fn cosine(&self, other: &Self) -> f64 {
         if self.norm == 0.0 || other.norm == 0.0 {
             return 0.0;
         }
+        self.dot(other) / (self.norm * other.norm)
+    }
+
+    fn dot(&self, other: &Self) -> f64 {
         let (mut left, mut right) = (self.terms.iter().peekable(), other.terms.iter().peekable());
         let mut dot = 0.0;
-        while let (Some((a, weight)), Some((b, _))) = (left.peek(), right.peek()) {
+        while let (Some((a, weight)), Some((b, theirs))) = (left.peek(), right.peek()) {
             match a.cmp(b) {
                 std::cmp::Ordering::Less => drop(left.next()),
                 std::cmp::Ordering::Greater => drop(right.next()),
                 std::cmp::Ordering::Equal => {
-                    dot += weight * weight;
+                    dot += weight * theirs;
                     left.next();
                     right.next();
                 }
             }
         }
-        dot / (self.norm * other.norm)
+        dot
     }
 
     /// The share of this wording's weight whose terms the other has too, in [0, 1].
@@ -84,8 +127,54 @@ impl Signature {
     }
 }
 
+/// A set of stems, hashed, with their weights; sorted by hash.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct TermSet(Vec<(u64, f64)>);
+
+impl TermSet {
+    pub(super) fn new(terms: Vec<String>) -> Self {
+        let mut weighted: Vec<(u64, f64)> = terms
+            .iter()
+            .map(|term| (hash_of(term), term_weight(term)))
+            .collect();
+        weighted.sort_unstable_by_key(|(hash, _)| *hash);
+        weighted.dedup_by_key(|(hash, _)| *hash);
+        Self(weighted)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The hashes with their weights.
+    pub(super) fn weighted(&self) -> impl Iterator<Item = (u64, f64)> + '_ {
+        self.0.iter().copied()
+    }
+
+    pub(super) fn contains(&self, term: &str) -> bool {
+        self.has(hash_of(term))
+    }
+
+    fn has(&self, hash: u64) -> bool {
+        self.0
+            .binary_search_by_key(&hash, |(hash, _)| *hash)
+            .is_ok()
+    }
+
+    /// The weight of what both have.
+    pub(super) fn shared(&self, other: &Self) -> f64 {
+        let shared = self.0.iter().filter(|(hash, _)| other.has(*hash));
+        shared.map(|(_, weight)| weight).sum()
+    }
+
+    /// Whether both have something, and nothing in common.
+    pub(super) fn is_disjoint(&self, other: &Self) -> bool {
+        !self.is_empty() && !other.is_empty() && !self.0.iter().any(|(hash, _)| other.has(*hash))
+    }
+}
+
 /// The text with well-known acronyms of bodies spelled out, so that "ISIL" and "ISIS" are one.
-fn with_full_names(text: &str) -> String {
+pub(super) fn with_full_names(text: &str) -> String {
     let mut full = String::with_capacity(text.len());
     for word in text.split_word_bounds() {
         let is_acronym = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());

@@ -1,0 +1,242 @@
+//! Reports of one happening: which articles tell the same event, and which page's event that is.
+//!
+//! Candidates are found by the rare terms they share, near each other in time where both are dated,
+//! so that the work grows with the number of reports and not with its square. Each pair is judged by
+//! [`evidence`](super::evidence), and the likely pairs are clustered.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::account::{Account, account};
+use super::day::can_be;
+use super::evidence::probability;
+use super::linkage::{Pair, cluster};
+use super::nodes::Node;
+use crate::resolve::Reading;
+use crate::resolve::groups::Groups;
+
+/// Two reports are one event for good from this probability on, whatever else is read (of 0.95,
+/// 0.98 and 0.995 the best in cross-validation over the development topics, by a little).
+const CERTAIN: f64 = 0.98;
+/// Clusters join while the average probability between their members is at least this (0.25 to 0.35
+/// do equally well in cross-validation, `tools/fit_same_event.py`).
+const LIKELY: f64 = 0.3;
+/// Pairs below this probability count as 0, as pairs do that share no rare term.
+const NEGLIGIBLE: f64 = 0.02;
+/// An article's event lies at most so many days before its own date (a guess: reports of the day
+/// after and of the weekend).
+const REPORTING_DELAY_DAYS: i32 = 3;
+/// How many of an account's heaviest terms it is looked up by; a guess that keeps lists short.
+const LOOKUP_TERMS: usize = 16;
+/// Terms that more accounts of one day, or more accounts altogether for undated ones, are looked up
+/// by than this say nothing and are passed over: what bounds the work.
+const MOST_SHARING: usize = 400;
+
+/// Joins the headline events of articles to each other and to the events of pages.
+pub(super) fn join_reports(readings: &[Reading], nodes: &[Node], groups: &mut Groups) {
+    let any_article = nodes.iter().any(|node| !node.is_item());
+    if !any_article {
+        return;
+    }
+    let accounts: Vec<Account> = nodes
+        .par_iter()
+        .enumerate()
+        .filter_map(|(index, node)| account(readings, index, node))
+        .collect();
+    let index = Index::new(&accounts);
+    let mut pairs: Vec<Pair> = (0..accounts.len())
+        .into_par_iter()
+        .filter(|&place| !accounts[place].is_page)
+        .flat_map_iter(|place| likely_pairs(&accounts, &index, place))
+        .collect();
+    pairs.extend(joined_before(&accounts, groups));
+    let items = Items::new(&accounts, groups);
+    for members in cluster(&items.anchors, &items.pairs(&pairs), CERTAIN, LIKELY) {
+        for pair in members.windows(2) {
+            groups.join(items.nodes[pair[0]], items.nodes[pair[1]]);
+        }
+    }
+}
+
+/// What is clustered: each article, and the pages of each group as one item, so that an older
+/// version that says less does not speak against a report.
+struct Items {
+    /// The item of each account.
+    of: Vec<usize>,
+    /// A node of each item.
+    nodes: Vec<usize>,
+    /// Pages are bound to their groups, so that no article ties two together.
+    anchors: Vec<Option<usize>>,
+}
+
+impl Items {
+    fn new(accounts: &[Account], groups: &Groups) -> Self {
+        let mut items = Self {
+            of: Vec::with_capacity(accounts.len()),
+            nodes: Vec::new(),
+            anchors: Vec::new(),
+        };
+        let mut by_group: HashMap<usize, usize> = HashMap::new();
+        for account in accounts {
+            let next = items.nodes.len();
+            let group = groups.representative(account.node);
+            let item = match account.is_page {
+                true => *by_group.entry(group).or_insert(next),
+                false => next,
+            };
+            if item == next {
+                items.nodes.push(account.node);
+                items.anchors.push(account.is_page.then_some(group));
+            }
+            items.of.push(item);
+        }
+        items
+    }
+
+    /// Pairs of items, each as likely as the likeliest pair of their accounts.
+    fn pairs(&self, pairs: &[Pair]) -> Vec<Pair> {
+        let mut best: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+        for pair in pairs {
+            let (a, b) = (self.of[pair.items.0], self.of[pair.items.1]);
+            if a != b {
+                let known = best.entry((a.min(b), a.max(b))).or_default();
+                *known = known.max(pair.probability);
+            }
+        }
+        let pair = |(items, probability)| Pair { items, probability };
+        best.into_iter().map(pair).collect()
+    }
+}
+
+/// Articles that versions have joined already.
+fn joined_before<'a>(
+    accounts: &'a [Account],
+    groups: &'a Groups,
+) -> impl Iterator<Item = Pair> + 'a {
+    let mut first: HashMap<usize, usize> = HashMap::new();
+    accounts
+        .iter()
+        .enumerate()
+        .filter_map(move |(place, account)| {
+            let group = groups.representative(account.node);
+            let leader = *first.entry(group).or_insert(place);
+            (leader != place).then_some(Pair {
+                items: (leader, place),
+                probability: 1.0,
+            })
+        })
+}
+
+/// The pairs of an article with pages and with later articles.
+fn likely_pairs(accounts: &[Account], index: &Index, place: usize) -> Vec<Pair> {
+    let own = &accounts[place];
+    let candidates = index.candidates(accounts, place);
+    let judged = candidates.into_iter().filter_map(|other| {
+        let theirs = &accounts[other];
+        let counts = (theirs.is_page || other > place) && may_be_one(own, theirs);
+        let probability = probability(own, theirs, names_the_day(own, theirs));
+        (counts && probability >= NEGLIGIBLE).then(|| Pair {
+            items: (place.min(other), place.max(other)),
+            probability,
+        })
+    });
+    judged.collect()
+}
+
+/// Whether their dates let an article and another account be of one event.
+pub(super) fn may_be_one(article: &Account, other: &Account) -> bool {
+    if !near(article, other) {
+        return false;
+    }
+    match (article.date, other.date) {
+        (Some(a), Some(b)) if article.is_stated && other.is_stated => a == b,
+        (None, Some(date)) => article
+            .value
+            .as_ref()
+            .is_none_or(|value| can_be(value, date)),
+        (Some(date), None) => other.value.as_ref().is_none_or(|value| can_be(value, date)),
+        _ => true,
+    }
+}
+
+/// Whether an undated article names the very day, if not the year, of an item of an archive.
+fn names_the_day(article: &Account, other: &Account) -> bool {
+    let undated = article.date.is_none() && other.is_page;
+    let (Some(value), Some(date)) = (&article.value, other.date) else {
+        return false;
+    };
+    undated
+        && value.starts_with("XXXX-")
+        && !value.contains('W')
+        && !value.ends_with('X')
+        && can_be(value, date)
+}
+
+fn near(article: &Account, other: &Account) -> bool {
+    let (Some(own), Some(theirs)) = (article.date, other.date) else {
+        return true;
+    };
+    let after = own.since(theirs).map_or(i32::MAX, |span| span.get_days());
+    let most_before = if other.is_page {
+        1
+    } else {
+        REPORTING_DELAY_DAYS
+    };
+    (-most_before..=REPORTING_DELAY_DAYS).contains(&after)
+}
+
+/// Accounts by their heaviest terms: those of each day, and all.
+struct Index {
+    lookup: Vec<Vec<u64>>,
+    by_day: BTreeMap<Date, HashMap<u64, Vec<usize>>>,
+    undated: HashMap<u64, Vec<usize>>,
+    all: HashMap<u64, Vec<usize>>,
+}
+
+impl Index {
+    fn new(accounts: &[Account]) -> Self {
+        let lookup = accounts.iter().map(|a| a.wording.heaviest(LOOKUP_TERMS));
+        let mut index = Self {
+            lookup: lookup.collect(),
+            by_day: BTreeMap::new(),
+            undated: HashMap::new(),
+            all: HashMap::new(),
+        };
+        for (place, account) in accounts.iter().enumerate() {
+            for &term in &index.lookup[place] {
+                let day = match account.date {
+                    Some(date) => index.by_day.entry(date).or_default(),
+                    None => &mut index.undated,
+                };
+                day.entry(term).or_default().push(place);
+                index.all.entry(term).or_default().push(place);
+            }
+        }
+        index
+    }
+
+    /// Accounts that an article shares a heavy term with, ascending.
+    fn candidates(&self, accounts: &[Account], place: usize) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        let mut take = |terms: &HashMap<u64, Vec<usize>>| {
+            let lists = self.lookup[place].iter().filter_map(|term| terms.get(term));
+            let short = lists.filter(|list| list.len() <= MOST_SHARING);
+            short.for_each(|list| found.extend(list));
+        };
+        match accounts[place].date {
+            Some(date) => {
+                let days = jiff::Span::new().days(REPORTING_DELAY_DAYS);
+                let span = date.saturating_sub(days)..=date.saturating_add(days);
+                self.by_day.range(span).for_each(|(_, terms)| take(terms));
+                take(&self.undated);
+            }
+            None => take(&self.all),
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|&other| other != place);
+        found
+    }
+}
