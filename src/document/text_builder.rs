@@ -15,12 +15,15 @@ pub(super) struct TextBuilder {
 impl TextBuilder {
     /// Appends a piece as a section; an empty piece gives an empty span and no section.
     pub(super) fn push(&mut self, kind: SectionKind, piece: &str) -> Span {
+        if piece.is_empty() {
+            // The text can still lose the white space at its end; what a section holds stays.
+            let end = self.sections.last().map_or(0, |section| section.span.end);
+            return Span::new(end, end);
+        }
         let start = self.text.len();
         self.text.push_str(piece);
         let span = Span::new(start, self.text.len());
-        if !span.is_empty() {
-            self.sections.push(Section { kind, span });
-        }
+        self.sections.push(Section { kind, span });
         span
     }
 
@@ -108,9 +111,11 @@ mod tests {
         builder.push_line(SectionKind::Summary, "");
         let names = builder.push_list(SectionKind::Context, &["Malta", "", "Łódź"]);
         builder.end_block();
+        let nothing = builder.push_line(SectionKind::Summary, "");
         let (text, sections) = builder.finish();
         assert_eq!(text, "Ferry sinks\n\nMalta, Łódź");
         assert_eq!(sections.len(), 3);
+        assert_eq!(nothing.of(&text), "");
         assert_eq!(
             names.iter().map(|name| name.of(&text)).collect::<Vec<_>>(),
             ["Malta", "Łódź"]

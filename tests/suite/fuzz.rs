@@ -159,6 +159,7 @@ fn mutated(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "a long run reports what it did")]
 fn mutated_seeds_break_nothing() {
     let seconds = std::env::var("ANNALS_FUZZ_SECONDS").ok();
     let seconds: f64 = seconds.and_then(|s| s.parse().ok()).unwrap_or(0.3);

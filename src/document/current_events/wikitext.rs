@@ -106,10 +106,8 @@ fn content_start(after: &str) -> usize {
         LazyLock::new(|| Regex::new(r"(?i)\|\s*content\s*=").expect("tested pattern"));
     let close = after.find("}}").unwrap_or(after.len());
     let content = CONTENT.find(after).map(|found| found.end());
-    content.filter(|start| *start < close).unwrap_or_else(|| {
-        // A header closes before its list; a template without `content` has it after the newline.
-        close
-    })
+    // A header closes before its list.
+    content.filter(|start| *start < close).unwrap_or(close)
 }
 
 /// Year, month and day by name, else by place.

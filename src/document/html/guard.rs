@@ -32,10 +32,20 @@ const FLAT: [&str; 26] = [
     "track", "wbr",
 ];
 
+/// Elements that an end tag inside them cannot close anything outside of
+/// (<https://html.spec.whatwg.org/#has-an-element-in-scope>).
+const WALLS: [&str; 6] = [
+    "applet", "caption", "marquee", "object", "table", "template",
+];
+
+/// How far up an end tag is matched; one that matches farther up counts as unmatched, which errs on
+/// the side of too many open.
+const MATCHED_WITHIN: usize = 100;
+
 /// Counts tags, attributes and elements left open.
 fn check_tags(html: &str) -> Result<(), ReadError> {
-    let mut open: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
-    let (mut tags, mut depth, mut foreign) = (0_usize, 0_usize, false);
+    let mut open: Vec<String> = Vec::new();
+    let (mut tags, mut foreign) = (0_usize, false);
     let mut rest = html.as_bytes();
     while let Some(at) = rest.iter().position(|byte| *byte == b'<') {
         rest = &rest[at + 1..];
@@ -51,17 +61,27 @@ fn check_tags(html: &str) -> Result<(), ReadError> {
         if !foreign && FLAT.contains(&name.as_str()) {
             continue;
         }
-        let count = open.entry(name).or_default();
-        if closes && *count > 0 {
-            *count -= 1;
-            depth -= 1;
-        } else if !closes {
-            *count += 1;
-            depth += 1;
+        if closes {
+            close(&mut open, &name);
+        } else {
+            open.push(name);
+            limit("open tags", open.len(), MAX_OPEN)?;
         }
-        limit("open tags", depth, MAX_OPEN)?;
     }
     Ok(())
+}
+
+/// Closes the nearest open element of a name, and those inside it.
+fn close(open: &mut Vec<String>, name: &str) {
+    for (up, other) in open.iter().rev().take(MATCHED_WITHIN).enumerate() {
+        if other == name {
+            open.truncate(open.len() - 1 - up);
+            return;
+        }
+        if WALLS.contains(&other.as_str()) {
+            return;
+        }
+    }
 }
 
 fn limit(what: &'static str, count: usize, limit: usize) -> Result<(), ReadError> {
