@@ -47,12 +47,14 @@ fn headline_day(readings: &[Reading], resolution: &Resolution, index: usize) -> 
 }
 
 /// The first day, from the event's on, from which the headline's own words ("yesterday", "on Monday")
-/// count back to the event. Without such words, or when none of the days fits, the article stays
+/// count back to the event. Without such words (a full date counts from nowhere), or when none of the days fits, the article stays
 /// undated: that its headline resembles an event is too little to count from.
 fn day_written(reading: &Reading, event: Date) -> Option<Written> {
     let mut events = reading.extraction.events.iter();
     let headline = events.find(|mention| mention.origin == EventOrigin::Headline)?;
-    let words = headline.time.as_ref()?.words?;
+    let time = headline.time.as_ref()?;
+    let is_relative = time.value.starts_with("XXXX-WXX") || time.value.starts_with("XXXX-XX-XX");
+    let words = time.words.filter(|_| is_relative)?;
     let tells = |day: &Date| {
         let timexes = timexes_counted_from(&reading.document, *day);
         let timex = timexes.iter().find(|timex| timex.span == words);

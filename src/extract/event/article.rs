@@ -43,8 +43,10 @@ fn headline(told: Told<'_>) -> Option<EventMention> {
     let words = document
         .section(SectionKind::Title)
         .or(body.first().copied())?;
+    // A sub-heading that asks ("How did it begin?") ends the lede.
     let prose = body
         .iter()
+        .take_while(|sentence| !is_question(document.words(**sentence)))
         .filter(|sentence| is_prose(document.words(**sentence), words.of(&document.text)));
     let lede = prose.take(LEDE_SENTENCES).find_map(|sentence| {
         let (timex, time) = told_time(told, *sentence)?;

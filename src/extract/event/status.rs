@@ -229,9 +229,10 @@ fn first_sentence(text: &str, title: Span) -> Span {
     sentences.first().copied().unwrap_or(title)
 }
 
+/// In lower case, since "May" is a month.
 static HYPOTHETICAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?xi) ^[,\s]*(?:if|unless|whether)\b | \b(?: could|may|might|possibly|would\ have
+        r"(?x) ^[,\s]*(?:[Ii]f|[Uu]nless|[Ww]hether)\b | \b(?: could|may|might|possibly|would\ have
           |(?:is|are|was|were)\ (?:un)?likely\ to|(?:consider|mull|weigh)s?\ (?:\w+)ing )\b ",
     )
     .expect("a fixed pattern")

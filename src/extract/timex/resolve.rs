@@ -325,7 +325,7 @@ fn steps_away(unit: Unit, steps: i32, from: From, context: &Context) -> Resolved
     } else {
         context.base(from)
     };
-    let of_quarter = (unit == Unit::Year && matches!(from, From::NarrativeOrDocument))
+    let of_quarter = (unit == Unit::Year && steps < 0 && matches!(from, From::NarrativeOrDocument))
         .then_some(context.quarter)
         .flatten();
     let (base, unit, steps) = match of_quarter {

@@ -98,6 +98,10 @@ fn sentences_have_the_standing_of_the_clause_with_the_date() {
             "Norway denied that two ships had sunk on 3 December.",
             Some(Status::Denied),
         ),
+        (
+            "Norway lost two ships on 3 May 2017.",
+            Some(Status::Asserted),
+        ),
         ("Norway could open the port on 24 December.", None),
         (
             "If Norway opens the port on 24 December, trade picks up.",
