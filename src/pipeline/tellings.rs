@@ -56,6 +56,8 @@ impl Tellings<'_> {
         let since = match (stored.get(&title), mention.origin) {
             (Some(day), _) => Some(*day),
             (None, EventOrigin::Headline | EventOrigin::Version(_)) => last_change(document),
+            // A list of related items is made long after the page: it tells of later events too.
+            (None, EventOrigin::Related(_)) => document.dct.max(first_day(event)),
             _ => document.dct,
         };
         let evidence = reports || telling == event.describer;
@@ -98,6 +100,11 @@ impl Tellings<'_> {
         }
         days
     }
+}
+
+fn first_day(event: &Event) -> Option<Date> {
+    let interval = event.interval.as_ref();
+    interval.map(|interval| interval.earliest.date())
 }
 
 /// The day from which a page read as it now does: its own date, or the last day on which a version

@@ -292,15 +292,15 @@ const STORM: &[(&str, &str)] = &[
     ),
     (
         "2017-08-26",
-        "Harvey floods the streets of Houston, Texas; thousands leave their homes.",
+        "Harvey floods Houston, and the mayor opens shelters in schools.",
     ),
     (
         "2017-08-27",
-        "Rescuers in Houston, Texas, take people from roofs as Harvey brings more floods.",
+        "A chemical plant near Houston in Texas burns after Harvey has cut its power.",
     ),
     (
         "2017-08-28",
-        "Thousands of people in flooded homes in Houston, Texas, wait for rescuers.",
+        "Refineries near Houston in Texas close, and petrol prices rise by a fifth.",
     ),
     (
         "2017-08-26",
@@ -365,14 +365,14 @@ fn strings_of(list: &Value) -> Vec<&str> {
 #[test]
 fn scores_do_not_depend_on_what_was_deleted() {
     let sandbox = with_storm();
-    let phrase = &["Houston floods", "--rank", "relevance"];
+    let phrase = &["Houston refineries", "--rank", "relevance"];
     let before = entries(&sandbox, phrase);
-    let extra = serde_json::json!({"id": "extra", "text": "Houston floods again and again.", "dct": "2017-09-09"});
+    let extra = serde_json::json!({"id": "extra", "text": "Reporters leave Houston for Galveston.", "dct": "2017-09-09"});
     sandbox
         .annals_reading(extra.to_string(), &["ingest", "-", "--quiet"])
         .exits(0);
     assert_eq!(entries(&sandbox, phrase).len(), before.len() + 1);
-    sandbox.annals(&["forget", "extra", "--yes"]);
+    sandbox.annals(&["forget", "extra"]).exits(0);
     assert_eq!(entries(&sandbox, phrase), before);
 }
 
@@ -391,7 +391,9 @@ fn a_timeline_can_be_told_as_it_was_known() {
             )
         })
     };
-    assert_eq!(on("2017-04-03"), None);
+    sandbox
+        .annals(&["timeline", "Khan Shaykhun", "--known-at", "2017-04-03"])
+        .exits(1);
     let (first, folded) = on("2017-04-04").unwrap();
     assert!(first.starts_with("At least 58") && folded == 0, "{first}");
     let (second, folded) = on("2017-04-05").unwrap();
@@ -420,7 +422,8 @@ fn entries_can_be_grouped() {
         .exits(0)
         .text();
     assert!(text.lines().any(|line| line == "2016-03"), "{text}");
-    assert!(text.contains("months without an entry —"), "{text}");
+    let story = sandbox.annals(&["timeline", SYRIA]).exits(0).text();
+    assert!(story.contains("months without an entry —"), "{story}");
     let page = sandbox.annals(&["timeline", "Palmyra", "--by", "month", "--format", "md"]);
     assert!(page.exits(0).text().contains("## March 2016"));
 }
