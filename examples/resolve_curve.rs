@@ -41,7 +41,7 @@ fn main() {
     for size in sizes {
         let part = &readings[..size.min(readings.len())];
         let start = Instant::now();
-        let resolution = resolve(part);
+        let resolution = resolve(part, &[]);
         let seconds = start.elapsed().as_secs_f64();
         println!(
             "{} documents, {} events: {seconds:.2} s",
