@@ -3,6 +3,8 @@
 //! `resolve_curve FOLDER SIZE…` reads and extracts the documents under FOLDER once, then resolves the
 //! first SIZE of them, for each SIZE, and prints documents, events and seconds.
 
+#![allow(clippy::print_stdout, reason = "an example prints its result")]
+
 use std::time::Instant;
 
 use annals::document::{Limits, discover, read};

@@ -11,7 +11,8 @@ fn run(
 ) -> Result<Vec<Result<Vec<Mention>, AnswerError>>, ExtractorError> {
     let command = format!("sh -c '{script}'");
     let timeout = Duration::from_millis(500);
-    let extractor = Extractor::new(&command, OutsideMode::Replace, timeout).unwrap();
+    let extractor =
+        Extractor::new(&command, OutsideMode::Replace, timeout).expect("the command can be split");
     let request = |text| Request {
         id: "doc".to_owned(),
         text,
@@ -27,7 +28,9 @@ fn saying(answer: &str) -> String {
 }
 
 fn error(script: &str) -> String {
-    run(script, &["Łódź calls"]).unwrap_err().to_string()
+    run(script, &["Łódź calls"])
+        .expect_err("the program sins")
+        .to_string()
 }
 
 #[test]

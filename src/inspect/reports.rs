@@ -166,10 +166,9 @@ fn names_by_document(
     for document in documents {
         let mut own: BTreeSet<String> = BTreeSet::new();
         for quad in view.graph.document_quads(document.as_ref())? {
-            if quad.predicate == annals::DENOTES {
-                if let Some(entity) = node(quad.object) {
-                    own.insert(view.label(&entity)?);
-                }
+            let denotes = quad.predicate == annals::DENOTES;
+            if let Some(entity) = node(quad.object).filter(|_| denotes) {
+                own.insert(view.label(&entity)?);
             }
         }
         names.insert(document.clone(), own);

@@ -22,18 +22,15 @@ pub fn decide(
     time: Timestamp,
     reason: Option<&str>,
 ) -> Result<Vec<Decision>, StoreError> {
-    let mut number = decisions(store)?.last().map_or(0, |last| last.number);
-    let mut decided = Vec::with_capacity(choices.len());
-    for choice in choices {
-        number += 1;
-        decided.push(Decision {
-            number,
-            author: author.to_owned(),
-            time: time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-            reason: reason.map(str::to_owned),
-            choice,
-        });
-    }
+    let next = decisions(store)?.last().map_or(1, |last| last.number + 1);
+    let decided = (next..).zip(choices).map(|(number, choice)| Decision {
+        number,
+        author: author.to_owned(),
+        time: time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        reason: reason.map(str::to_owned),
+        choice,
+    });
+    let decided: Vec<Decision> = decided.collect();
     let records: Vec<Record> = decided.iter().cloned().map(Record::Decision).collect();
     store.journal.append(&records)?;
     let catalogue = Catalogue::of_journal(&store.journal)?;

@@ -94,12 +94,14 @@ pub fn ingest_with(
 
 /// What an outside extractor newly found in each document of a batch.
 type Answers = Vec<Option<OutsideReading>>;
+/// Asks an outside extractor, or nobody.
+type Ask<'a, E> = dyn Fn(&mut [Taken], &Catalogue) -> Result<Answers, E> + 'a;
 
 fn ingest_reading<E: From<StoreError>>(
     store: &mut Store,
     documents: impl Iterator<Item = Result<RawDocument, Refusal>>,
     take: impl Fn(RawDocument, u64, &Catalogue) -> Taken + Sync,
-    ask: &dyn Fn(&mut [Taken], &Catalogue) -> Result<Answers, E>,
+    ask: &Ask<'_, E>,
     progress: &dyn Fn(Progress) -> ControlFlow<()>,
 ) -> Result<Report, E> {
     let start = Instant::now();

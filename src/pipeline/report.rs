@@ -31,6 +31,7 @@ pub struct Report {
     /// Quads in the graph.
     pub quads: usize,
     /// Whether reading was broken off; what was read before is kept.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_interrupted: bool,
     /// Wall time of the run in seconds.
     pub seconds: f64,

@@ -12,8 +12,8 @@ use crate::document::{Document, DocumentKind, SectionKind, Source, SourceRole};
 use crate::extract::{EventOrigin, Quotation, QuotationKind, Status};
 use crate::id::DocumentId;
 use crate::resolve::{
-    Event, Reading, Resolution, StatedRelation, Telling, entity_of_mention, status_of_event,
-    telling_parts,
+    Event, Reading, Resolution, StatedRelation, Telling, entity_of_mention, stands_alone,
+    status_of_event, telling_parts,
 };
 use crate::span::{CodePoints, Span};
 
@@ -293,9 +293,12 @@ impl<'a> Writer<'a> {
     fn participants(&mut self, telling: Telling, node: &NamedNode, entities: &[Option<usize>]) {
         let read = self.read();
         let parts = telling_parts(read, telling);
-        let inside = |span: Span| parts.iter().any(|part| part.contains(span));
+        let takes_part = |span: Span| {
+            let inside = parts.iter().any(|part| part.contains(span));
+            inside && stands_alone(&read.document.text, span)
+        };
         for (mention, entity) in read.extraction.mentions.iter().zip(entities) {
-            let Some(entity) = entity.filter(|_| inside(mention.span)) else {
+            let Some(entity) = entity.filter(|_| takes_part(mention.span)) else {
                 continue;
             };
             let object = self.entity(entity);

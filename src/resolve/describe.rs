@@ -109,7 +109,9 @@ fn participants(
     let parts = telling_parts(reading, telling);
     for (mention, entity) in reading.extraction.mentions.iter().zip(entity_of) {
         let Some(entity) = *entity else { continue };
-        if parts.iter().any(|part| part.contains(mention.span)) {
+        if parts.iter().any(|part| part.contains(mention.span))
+            && stands_alone(&reading.document.text, mention.span)
+        {
             let is_place = resolution.entities.list()[entity].is_place();
             let role = if is_place {
                 &mut frame.places
@@ -119,6 +121,13 @@ fn participants(
             role.insert(entity);
         }
     }
+}
+
+/// Whether a name is more than the first half of a compound: "UK-based" and "Saudi-led" say something
+/// of another, who takes part.
+pub(crate) fn stands_alone(text: &str, name: Span) -> bool {
+    let mut rest = text[name.end..].chars();
+    rest.next() != Some('-') || !rest.next().is_some_and(char::is_lowercase)
 }
 
 /// The words of a telling: a page's title and summary, an article's title and dated sentence or
@@ -138,4 +147,23 @@ pub(crate) fn telling_parts(reading: &Reading, telling: Telling) -> Vec<Span> {
         parts.extend(lede);
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_half_of_a_compound_takes_no_part() {
+        for (text, name, expected) in [
+            ("the UK-based observers", "UK", false),
+            ("Saudi-led raids", "Saudi", false),
+            ("trains from Basel-Stadt", "Basel", true),
+            ("from Aleppo - by road", "Aleppo", true),
+        ] {
+            let start = text.find(name).unwrap();
+            let span = Span::new(start, start + name.len());
+            assert_eq!(stands_alone(text, span), expected, "{text}");
+        }
+    }
 }

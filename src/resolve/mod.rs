@@ -21,7 +21,7 @@ mod updates;
 use std::collections::BTreeSet;
 
 pub use anchor::anchor_undated;
-pub(crate) use describe::{entity_of_mention, telling_parts};
+pub(crate) use describe::{entity_of_mention, stands_alone, telling_parts};
 pub use entities::{Entities, Entity, Held, Naming, Reason, Surface, resolve_entities};
 pub use events::{Event, Telling};
 pub use related::Related;

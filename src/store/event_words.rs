@@ -240,7 +240,6 @@ impl EventWords {
         let slot = |address: DocAddress| {
             Slot(self.segments[address.segment_ord as usize].base + address.doc_id)
         };
-        #[expect(clippy::iter_over_hash_type, reason = "sorted right after")]
         let mut slots: Vec<Slot> = found.into_iter().map(slot).collect();
         slots.sort_unstable();
         Ok(slots)

@@ -62,6 +62,7 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
+#[expect(clippy::print_stdout, reason = "the figures are what one runs this test for")]
 fn figures(split: &str) -> Figures {
     let reports = labelled(split);
     let events = events(&reports);
@@ -92,8 +93,8 @@ fn figures(split: &str) -> Figures {
 #[test]
 fn reports_of_one_happening_become_one_event() {
     let (dev, test) = (figures("dev"), figures("test"));
-    assert!(dev.precision >= 0.65 && dev.recall >= 0.72);
-    assert!(test.precision >= 0.80 && test.recall >= 0.90);
+    assert!(dev.precision >= 0.70 && dev.recall >= 0.72);
+    assert!(test.precision >= 0.80 && test.recall >= 0.88);
 }
 
 #[test]

@@ -26,11 +26,11 @@ pub(super) fn render(timeline: &Timeline, width: usize) -> String {
             let _ = writeln!(text, "{:<INDENT$}— {silence} —", "");
         }
         if let Some(by) = timeline.by {
-            let this = Some(by.group(entry).unwrap_or("year unknown"));
-            if this != group {
+            let this = by.group(entry).unwrap_or("year unknown");
+            if group != Some(this) {
                 let gap = if group.is_some() { "\n" } else { "" };
-                let _ = writeln!(text, "{gap}{}", this.unwrap_or_default());
-                group = this;
+                let _ = writeln!(text, "{gap}{this}");
+                group = Some(this);
             }
         }
         write_entry(entry, &asked, width - INDENT, &mut text);

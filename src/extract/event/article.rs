@@ -6,7 +6,6 @@ use super::status::{standing_at, standing_of_title};
 use super::time::{is_calendar_day, told_time};
 use super::{EventMention, EventOrigin, EventTime, Standing, Status, Told, Written, at};
 use crate::document::SectionKind;
-use crate::extract::EntityKind;
 use crate::span::Span;
 
 /// Sentences in which an article's headline event may state its date (inverted-pyramid style: who,
@@ -35,8 +34,8 @@ fn body_sentences(told: Told<'_>) -> Vec<Span> {
         .collect()
 }
 
-/// What the headline tells, dated by its lede or by the article's own date. An event needs a time, a place or
-/// two participants, and its words are no possibility unless the article is dated.
+/// What the headline tells, dated by its lede or by the article's own date. Also one without time, place
+/// or participants: other reports of the same event may give them.
 fn headline(told: Told<'_>) -> Option<EventMention> {
     let document = told.document;
     let body = body_sentences(told);
@@ -55,9 +54,6 @@ fn headline(told: Told<'_>) -> Option<EventMention> {
     });
     let (dated_by, stated) = lede.unzip();
     let time = stated.or_else(|| at(document.dct));
-    if time.is_none() && !takes_part(told, words, body.first().copied()) {
-        return None;
-    }
     Some(EventMention {
         origin: EventOrigin::Headline,
         words,
@@ -72,21 +68,6 @@ fn headline(told: Told<'_>) -> Option<EventMention> {
 fn is_prose(sentence: &str, title: &str) -> bool {
     let is_byline = sentence.starts_with("By ") || sentence.starts_with("- By ");
     sentence.split_whitespace().count() >= 8 && !is_byline && sentence.trim() != title.trim()
-}
-
-/// Whether a headline or the first sentence under it names a place or two participants.
-fn takes_part(told: Told<'_>, words: Span, first: Option<Span>) -> bool {
-    let told_in = |span: Span| words.contains(span) || first.is_some_and(|f| f.contains(span));
-    let mut names: Vec<&str> = Vec::new();
-    for mention in told.mentions.iter().filter(|mention| told_in(mention.span)) {
-        if mention.kind == EntityKind::Place {
-            return true;
-        }
-        names.push(told.document.words(mention.span));
-    }
-    names.sort_unstable();
-    names.dedup();
-    names.len() >= 2
 }
 
 /// Whether a day can be that of an article's news: not ahead of the article, and not long before it.

@@ -1,7 +1,8 @@
 //! Average-linkage clustering of a sparse graph of likely pairs.
 //!
 //! Pairs that are certain are joined first, whatever else is there: no further document can part
-//! them. Then the two clusters whose members are alike on average join, as long as the average
+//! them. Then what is likely to be of an anchor joins it, the likeliest first: an anchor speaks for its
+//! cluster, and what else has joined it does not speak against a newcomer. Then the two clusters whose members are alike on average join, as long as the average
 //! (pairs that were not compared count 0) reaches a threshold; so a report between two happenings
 //! does not tie them together, as single linkage would let it. Clusters bound to different anchors
 //! never join. The result depends on the set of pairs, not on their order.
@@ -14,6 +15,17 @@ use std::collections::{BTreeMap, BinaryHeap};
 pub(super) struct Pair {
     pub(super) items: (usize, usize),
     pub(super) probability: f64,
+}
+
+/// From which probabilities on things join.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Thresholds {
+    /// A pair, whatever else there is.
+    pub(super) certain: f64,
+    /// A pair of an anchor and something without one.
+    pub(super) of_anchor: f64,
+    /// Two clusters, on average.
+    pub(super) likely: f64,
 }
 
 #[derive(Default)]
@@ -29,13 +41,16 @@ struct Cluster {
 pub(super) fn cluster(
     anchors: &[Option<usize>],
     pairs: &[Pair],
-    certain: f64,
-    likely: f64,
+    thresholds: &Thresholds,
 ) -> Vec<Vec<usize>> {
     let mut linkage = Linkage::new(anchors);
-    linkage.join_certain(pairs, certain);
+    linkage.join_from(pairs, |pair| pair.probability >= thresholds.certain);
+    linkage.join_from(pairs, |pair| {
+        let ends = [anchors[pair.items.0], anchors[pair.items.1]];
+        ends.iter().flatten().count() == 1 && pair.probability >= thresholds.of_anchor
+    });
     linkage.weigh(pairs);
-    linkage.agglomerate(likely);
+    linkage.agglomerate(thresholds.likely);
     let mut members: Vec<Vec<usize>> = linkage
         .clusters
         .into_iter()
@@ -78,11 +93,9 @@ impl Linkage {
         linkage
     }
 
-    fn join_certain(&mut self, pairs: &[Pair], certain: f64) {
-        let mut sure: Vec<&Pair> = pairs
-            .iter()
-            .filter(|pair| pair.probability >= certain)
-            .collect();
+    /// Joins the pairs that pass, the likeliest first.
+    fn join_from(&mut self, pairs: &[Pair], passes: impl Fn(&Pair) -> bool) {
+        let mut sure: Vec<&Pair> = pairs.iter().filter(|pair| passes(pair)).collect();
         sure.sort_by(|a, b| {
             b.probability
                 .total_cmp(&a.probability)
@@ -219,6 +232,19 @@ mod tests {
         }
     }
 
+    const THRESHOLDS: Thresholds = Thresholds {
+        certain: 0.95,
+        of_anchor: 0.5,
+        likely: 0.4,
+    };
+
+    #[test]
+    fn what_is_of_an_anchor_joins_it_though_others_in_its_cluster_differ() {
+        let pairs = [pair(0, 1, 0.97), pair(0, 2, 0.96), pair(0, 3, 0.6)];
+        let anchors = [Some(7), None, None, None];
+        assert_eq!(cluster(&anchors, &pairs, &THRESHOLDS), [vec![0, 1, 2, 3]]);
+    }
+
     #[test]
     fn a_report_between_two_happenings_does_not_tie_them() {
         let pairs = [
@@ -228,11 +254,11 @@ mod tests {
             pair(0, 2, 0.5),
             pair(2, 3, 0.5),
         ];
-        let clusters = cluster(&[None; 5], &pairs, 0.95, 0.4);
+        let clusters = cluster(&[None; 5], &pairs, &THRESHOLDS);
         assert_eq!(clusters, [vec![0, 1, 2], vec![3, 4]]);
         let mut backwards = pairs;
         backwards.reverse();
-        assert_eq!(cluster(&[None; 5], &backwards, 0.95, 0.4), clusters);
+        assert_eq!(cluster(&[None; 5], &backwards, &THRESHOLDS), clusters);
     }
 
     #[test]
@@ -240,7 +266,7 @@ mod tests {
         let pairs = [pair(0, 1, 0.99), pair(1, 2, 0.98), pair(2, 3, 0.97)];
         let anchors = [Some(7), None, None, Some(8)];
         assert_eq!(
-            cluster(&anchors, &pairs, 0.95, 0.3),
+            cluster(&anchors, &pairs, &THRESHOLDS),
             [vec![0, 1, 2], vec![3]]
         );
     }

@@ -12,17 +12,21 @@ use rayon::prelude::*;
 use super::account::{Account, account};
 use super::day::can_be;
 use super::evidence::probability;
-use super::linkage::{Pair, cluster};
+use super::linkage::{Pair, Thresholds, cluster};
 use super::nodes::Node;
 use crate::resolve::Reading;
 use crate::resolve::groups::Groups;
 
-/// Two reports are one event for good from this probability on, whatever else is read (of 0.95,
-/// 0.98 and 0.995 the best in cross-validation over the development topics, by a little).
-const CERTAIN: f64 = 0.98;
-/// Clusters join while the average probability between their members is at least this (0.25 to 0.35
-/// do equally well in cross-validation, `tools/fit_same_event.py`).
-const LIKELY: f64 = 0.3;
+/// Two reports are one event for good from .98 on, whatever else is read (of .95, .98 and .995 the
+/// best in cross-validation over the development topics, by a little). A report is of a page's event
+/// from .4 on (a guess; only the examples have both). Clusters join while the average probability
+/// between their members is at least .4: on the development pairs that is right more often than .3
+/// and finds as much on ECB+ (`benches/same_event.sh`); from .5 on much is lost.
+const THRESHOLDS: Thresholds = Thresholds {
+    certain: 0.98,
+    of_anchor: 0.4,
+    likely: 0.4,
+};
 /// Pairs below this probability count as 0, as pairs do that share no rare term.
 const NEGLIGIBLE: f64 = 0.02;
 /// An article's event lies at most so many days before its own date (a guess: reports of the day
@@ -53,7 +57,7 @@ pub(super) fn join_reports(readings: &[Reading], nodes: &[Node], groups: &mut Gr
         .collect();
     pairs.extend(joined_before(&accounts, groups));
     let items = Items::new(&accounts, groups);
-    for members in cluster(&items.anchors, &items.pairs(&pairs), CERTAIN, LIKELY) {
+    for members in cluster(&items.anchors, &items.pairs(&pairs), &THRESHOLDS) {
         for pair in members.windows(2) {
             groups.join(items.nodes[pair[0]], items.nodes[pair[1]]);
         }

@@ -189,7 +189,7 @@ pub(super) fn stated(text: &str) -> Vec<Stated> {
         }
     }
     best.extend(status(&masked).map(|found| (Quantity::Status, false, 0, found)));
-    best.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+    best.sort_by_key(|(quantity, is_loose, start, _)| (*quantity, *is_loose, *start));
     best.dedup_by_key(|(quantity, ..)| *quantity);
     best.into_iter().map(|(.., stated)| stated).collect()
 }
