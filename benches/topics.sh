@@ -9,11 +9,7 @@ data=../shared/data
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-profile=${PROFILE:-release}
-cargo build --quiet --profile "$profile"
-folder=$profile
-[ "$profile" = dev ] && folder=debug
-annals=${ANNALS:-${CARGO_TARGET_DIR:-target}/$folder/annals}
+source benches/program.sh
 
 "$annals" -q -l "$work/store" ingest "$data/topics/pool-2015-2017.jsonl" >/dev/null
 python3 - "$annals" "$work/store" "$data/topics/topics.dev.jsonl" "$work/rankings.jsonl" <<'PY'

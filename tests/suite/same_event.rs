@@ -62,7 +62,10 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
-#[expect(clippy::print_stdout, reason = "the figures are what one runs this test for")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures are what one runs this test for"
+)]
 fn figures(split: &str) -> Figures {
     let reports = labelled(split);
     let events = events(&reports);
@@ -93,15 +96,15 @@ fn figures(split: &str) -> Figures {
 #[test]
 fn reports_of_one_happening_become_one_event() {
     let (dev, test) = (figures("dev"), figures("test"));
-    assert!(dev.precision >= 0.70 && dev.recall >= 0.72);
-    assert!(test.precision >= 0.80 && test.recall >= 0.88);
+    assert!(dev.precision >= 0.73 && dev.recall >= 0.71);
+    assert!(test.precision >= 0.80 && test.recall >= 0.84);
 }
 
 #[test]
 fn an_undated_report_takes_the_day_of_its_event() {
     let sandbox = Sandbox::new();
     let reports = [
-        json!({"id": "a", "date": "2019-03-05", "title": "Ferry Al Noor sinks off Zanzibar", "text": "At least 30 people drowned when the ferry Al Noor sank on Monday on its way from Pemba to Zanzibar, the coastguard said."}),
+        json!({"id": "a", "date": "2019-03-05", "title": "Ferry Al Noor sinks off Zanzibar", "text": "The ferry Al Noor sank on Monday on its way from Pemba to Zanzibar. At least 30 people drowned, the coastguard said."}),
         json!({"id": "b", "title": "Ferry Al Noor sinks on way to Zanzibar", "text": "The ferry Al Noor sank on its way from Pemba to Zanzibar on Monday; 30 people drowned, the coastguard said."}),
     ];
     sandbox.write(

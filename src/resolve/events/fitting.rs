@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::account::{Account, account};
-use super::evidence::{PIECES, pieces, probability};
+use super::evidence::{Outer, PIECES, pieces, probability};
 use super::nodes::nodes;
 use super::reports::may_be_one;
 use crate::document::{Format, RawDocument, read};
@@ -60,7 +60,7 @@ fn write_evidence() {
                     "{}\t{}\t{:.4}",
                     labels[*i]["id"],
                     labels[*j]["id"],
-                    probability(a, b, false)
+                    probability(a, b, Outer::default())
                 );
                 for piece in pieces(a, b) {
                     let _ = write!(out, "\t{piece:.4}");

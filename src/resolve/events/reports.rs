@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::account::{Account, account};
 use super::day::can_be;
-use super::evidence::probability;
+use super::evidence::{Outer, probability};
 use super::linkage::{Pair, Thresholds, cluster};
 use super::nodes::Node;
 use crate::resolve::Reading;
@@ -140,7 +140,11 @@ fn likely_pairs(accounts: &[Account], index: &Index, place: usize) -> Vec<Pair> 
     let judged = candidates.into_iter().filter_map(|other| {
         let theirs = &accounts[other];
         let counts = (theirs.is_page || other > place) && may_be_one(own, theirs);
-        let probability = probability(own, theirs, names_the_day(own, theirs));
+        let evidence = Outer {
+            names_the_day: names_the_day(own, theirs),
+            days_apart: days_apart(own, theirs),
+        };
+        let probability = probability(own, theirs, evidence);
         (counts && probability >= NEGLIGIBLE).then(|| Pair {
             items: (place.min(other), place.max(other)),
             probability,
@@ -156,13 +160,26 @@ pub(super) fn may_be_one(article: &Account, other: &Account) -> bool {
     }
     match (article.date, other.date) {
         (Some(a), Some(b)) if article.is_stated && other.is_stated => a == b,
-        (None, Some(date)) => article
-            .value
-            .as_ref()
-            .is_none_or(|value| can_be(value, date)),
-        (Some(date), None) => other.value.as_ref().is_none_or(|value| can_be(value, date)),
+        (None, Some(_)) => may_name(article, other),
+        (Some(_), None) => may_name(other, article),
         _ => true,
     }
+}
+
+/// Whether the day that an undated account names, if it names one, can be the other's, or one shortly
+/// before a day that is only when the other was written.
+fn may_name(undated: &Account, dated: &Account) -> bool {
+    let (Some(value), Some(date)) = (&undated.value, dated.date) else {
+        return true;
+    };
+    let delays = if dated.is_stated {
+        0..=0
+    } else {
+        0..=REPORTING_DELAY_DAYS
+    };
+    delays
+        .map(|days| date.saturating_sub(jiff::Span::new().days(days)))
+        .any(|day| can_be(value, day))
 }
 
 /// Whether an undated article names the very day, if not the year, of an item of an archive.
@@ -176,6 +193,16 @@ fn names_the_day(article: &Account, other: &Account) -> bool {
         && !value.contains('W')
         && !value.ends_with('X')
         && can_be(value, date)
+}
+
+/// How many days lie between the days of two articles; 0 where one has none, or the other is a page,
+/// whose day is the event's own.
+fn days_apart(article: &Account, other: &Account) -> f64 {
+    let days = |a: Date, b: Date| b.since(a).map_or(0, |span| span.get_days().abs());
+    match (article.date, other.date) {
+        (Some(a), Some(b)) if !other.is_page => f64::from(days(a, b)),
+        _ => 0.0,
+    }
 }
 
 fn near(article: &Account, other: &Account) -> bool {
