@@ -16,10 +16,10 @@ use super::{Reading, Resolution, telling_parts};
 
 /// Related events that an event keeps at most: what readers of an archive page are shown.
 const MOST_KEPT: usize = 10;
-/// Related events that an event keeps in the largest sets, and pairs from which on fewer are kept:
-/// a link costs eight quads or more, and an archive page should cost no more than forty all told.
+/// Related events that an event keeps in large sets, and pairs from which on fewer are kept: a link
+/// costs eight quads or more, and an archive page some thirty without them.
 const LEAST_KEPT: usize = 2;
-const MOST_LINKS: usize = 100_000;
+const MOST_LINKS: usize = 10_000;
 /// Events that one is compared with, those that share its rarest things first; a guess.
 const MOST_COMPARED: usize = 300;
 /// Heaviest terms of the wording that also find candidates.
