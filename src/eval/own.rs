@@ -97,7 +97,7 @@ pub fn find_events(gold: &Lines<EventRow>, tagger: &Tagger) -> Result<Lines<Even
     Ok(Lines::of(OWN, rows?))
 }
 
-/// An event mention with the names in its sentence.
+/// An event mention with the names in its sentence, its standing, and on whose word it is told.
 fn told(
     document: &Document,
     extraction: &Extraction,
@@ -121,9 +121,26 @@ fn told(
         date: event.time.as_ref().map(|time| time.value.clone()),
         participants: names(|kind| kind != EntityKind::Place),
         places: names(|kind| kind == EntityKind::Place),
-        attribution: None,
-        status: None,
+        attribution: attribution(document, extraction, event),
+        status: Some(event.standing.status.word().to_owned()),
     }
+}
+
+/// The name of the one on whose word an event is told, else the text's words for the speaker.
+fn attribution(
+    document: &Document,
+    extraction: &Extraction,
+    event: &EventMention,
+) -> Option<String> {
+    let quotation = &extraction.quotations[event.standing.quotation?];
+    let named = quotation
+        .mention
+        .map(|mention| extraction.mentions[mention].span);
+    Some(
+        document
+            .words(named.unwrap_or(quotation.speaker))
+            .to_owned(),
+    )
 }
 
 /// A text as an article, without changing a character of it: a paragraph a line, and a first line
