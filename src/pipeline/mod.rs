@@ -176,18 +176,23 @@ fn add_all(
 
 /// Reads a document to see what it is, unless its file is known to hold it.
 fn take(raw: RawDocument, run: u64, known: &Catalogue) -> Taken {
-    if known.is_known(&file_of(&raw), &hash::whole(&raw.content)) {
+    let sha256 = hash::whole(&raw.content);
+    if known.is_known(&file_of(&raw), &sha256) {
         Taken::Known
     } else {
-        read(raw, run)
+        read_hashed(raw, run, sha256)
     }
 }
 
 fn read(raw: RawDocument, run: u64) -> Taken {
+    let sha256 = hash::whole(&raw.content);
+    read_hashed(raw, run, sha256)
+}
+
+fn read_hashed(raw: RawDocument, run: u64, sha256: String) -> Taken {
     match document::read(&raw) {
         Err(error) => Taken::Refused(Refusal::of_read(&raw, &error)),
         Ok(document) => {
-            let sha256 = hash::whole(&raw.content);
             let file = file_of(&raw);
             let acquisition = Acquisition {
                 run,

@@ -5,8 +5,7 @@
 //! RocksDB can make a count wrong or endless while reading one by one fails properly.
 
 use super::{Derived, Graph, Store, StoreError};
-use crate::store::derived::for_documents;
-use crate::store::fingerprints::{Fingerprints, Print};
+use crate::store::fingerprints::Fingerprints;
 
 /// Something that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -48,15 +47,7 @@ impl Store {
     fn check_graph(&self, derived: &impl Derived) -> Result<Vec<Damage>, StoreError> {
         let graph = self.graph()?;
         let held = graph.fingerprints(derived.shared_graphs())?;
-        let mut wanted = Fingerprints::default();
-        let made = for_documents(derived, |index| {
-            let print = Print::of(&derived.document_quads(index));
-            (derived.document_name(index).into_string(), print)
-        });
-        wanted.documents.extend(made);
-        derived
-            .shared_quads()
-            .for_each(|quad| wanted.add_shared(&quad));
+        let wanted = Fingerprints::of(derived);
         let parts = [
             ("document", &held.documents, &wanted.documents),
             ("subject", &held.subjects, &wanted.subjects),

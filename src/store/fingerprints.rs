@@ -15,6 +15,7 @@ use oxigraph::model::Quad;
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
+use super::derived::{Derived, for_documents};
 
 /// One part: the sum of its quads' hashes, and their number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +51,19 @@ struct Header {
 }
 
 impl Fingerprints {
+    /// The fingerprints of what is to be held.
+    pub(super) fn of(derived: &impl Derived) -> Self {
+        let mut prints = Self::default();
+        prints.documents.extend(for_documents(derived, |index| {
+            let print = Print::of(&derived.document_quads(index));
+            (derived.document_name(index).into_string(), print)
+        }));
+        derived
+            .shared_quads()
+            .for_each(|quad| prints.add_shared(&quad));
+        prints
+    }
+
     /// Adds a quad that a document states.
     pub(super) fn add_of_document(&mut self, document: &str, quad: &Quad) {
         add(&mut self.documents, document, quad);

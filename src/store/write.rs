@@ -139,23 +139,13 @@ fn differences(
         Some(known) => known,
         None => graph.fingerprints(derived.shared_graphs())?,
     };
-    let mut prints = Fingerprints::default();
-    let mut documents = Vec::new();
-    let made = for_documents(derived, |index| {
-        let print = Print::of(&derived.document_quads(index));
-        (derived.document_name(index).into_string(), print)
-    });
-    for (index, (name, print)) in made.enumerate() {
-        if known.documents.get(&name) != Some(&print) {
-            documents.push(index);
-        }
-        prints.documents.insert(name, print);
-    }
-    derived
-        .shared_quads()
-        .for_each(|quad| prints.add_shared(&quad));
+    let prints = Fingerprints::of(derived);
+    let differs = |index: &usize| {
+        let name = derived.document_name(*index).into_string();
+        known.documents.get(&name) != prints.documents.get(&name)
+    };
     Ok(Differences {
-        documents,
+        documents: (0..derived.documents()).filter(differs).collect(),
         gone: differing(&known.documents, &prints.documents, |_, new| new.is_none()),
         subjects: subjects_that_differ(&known, &prints),
         prints,
