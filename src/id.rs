@@ -25,6 +25,12 @@ macro_rules! id {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+
+            /// An id as it was written down.
+            #[must_use]
+            pub(crate) fn of_string(id: &str) -> Self {
+                Self(id.to_owned())
+            }
         }
 
         impl fmt::Display for $name {

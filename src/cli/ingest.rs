@@ -22,7 +22,8 @@ use crate::store::Access;
 /// Formats are told apart by content and name; annals formats lists them. tar and ZIP archives and
 /// gzip and zstd files are read where they are, without unpacking them to disk.
 /// What was read before and has not changed costs nothing; a file that changed becomes a new
-/// version, and the old one stays. A document that cannot be read is listed with the reason, the
+/// version, and the old one stays. A few documents for a large store are linked with those they have
+/// most to do with, within a second; when the store has grown by a sixteenth, all are linked anew. A document that cannot be read is listed with the reason, the
 /// rest goes on, and the exit code is 3.
 #[derive(Debug, Args)]
 pub(super) struct Ingest {
@@ -32,6 +33,9 @@ pub(super) struct Ingest {
     /// Take everything for this format, whatever its name and content
     #[arg(long, value_name = "NAME", value_parser = format_names())]
     input_format: Option<String>,
+    /// Link all documents with each other anew, also in a large store that has grown by little
+    #[arg(long)]
+    consolidate: bool,
     #[command(flatten)]
     extractor: ExtractorOptions,
     /// How to write the report
@@ -64,10 +68,14 @@ impl Ingest {
             }
             interrupt.flow()
         };
-        let report = match &extractor {
+        let mut report = match &extractor {
             None => pipeline::ingest(&mut store, documents, &progress)?,
             Some(extractor) => pipeline::ingest_with(&mut store, documents, extractor, &progress)?,
         };
+        if self.consolidate && !report.is_interrupted {
+            pipeline::consolidate(&mut store, &progress)?;
+            report.count(&store)?;
+        }
         bar.borrow().finish_and_clear();
         write(&report, self.format, globals.quiet)?;
         Ok(if report.is_interrupted {
@@ -111,6 +119,12 @@ fn show(bar: &ProgressBar, progress: Progress) {
 fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()> {
     for refusal in report.refusals.iter().filter(|_| !quiet) {
         output::note(&format!("refused: {}", line(refusal)));
+    }
+    if report.waiting > 0 && !quiet {
+        output::note(&format!(
+            "{} documents are linked with what is nearest to them; --consolidate links all anew",
+            report.waiting
+        ));
     }
     if report.unfit_answers > 0 && !quiet {
         output::note(&unfit(report.unfit_answers));

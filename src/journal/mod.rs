@@ -5,14 +5,19 @@
 //! that line is what acknowledges it. A segment is written under another name, fsynced, renamed,
 //! and the folder fsynced, before its manifest line is appended and fsynced. So a crash at any
 //! moment leaves acknowledged segments whole and at most an unnamed leftover, which the next
-//! append replaces. Everything else in a store is derived from here.
+//! append replaces. Everything else in a store is derived from here. Beside each segment lies its
+//! outline, the records without what documents contain, which can be lost without loss.
 
 mod manifest;
+mod outline;
 mod record;
 mod segment;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 pub use manifest::SegmentEntry;
 pub use record::{Acquisition, OutsideReading, Record};
@@ -111,6 +116,8 @@ impl Journal {
         let number = self.position() + 1;
         let entry = segment::write(&self.folder, number, records)?;
         manifest::append(&self.folder, &self.entries, &entry)?;
+        // Acknowledged it is by now, and an outline that cannot be written is made when it is read.
+        let _ = outline::write(&self.folder, &entry, records);
         self.entries.push(entry);
         Ok(number)
     }
@@ -142,9 +149,55 @@ impl Journal {
         for entry in &self.entries {
             segment::copy(&self.folder, folder, entry)?;
             manifest::append(folder, &copied, entry)?;
+            outline::copy(&self.folder, folder, entry);
             copied.push(entry.clone());
         }
         Ok(copied.iter().map(|entry| entry.bytes).sum())
+    }
+
+    /// Every acknowledged record in order, documents without their contents.
+    ///
+    /// # Errors
+    /// When a segment whose outline is not there is missing or damaged.
+    pub fn outlines(&self) -> Result<Vec<Record>, JournalError> {
+        let read = |entry| outline::read(&self.folder, entry);
+        let outlines: Vec<Vec<Record>> = self
+            .entries
+            .par_iter()
+            .map(read)
+            .collect::<Result<_, _>>()?;
+        Ok(outlines.into_iter().flatten().collect())
+    }
+
+    /// Some records with their places among all records, from 0; `places` must be ascending.
+    ///
+    /// # Errors
+    /// When a segment that holds one of them is missing or damaged.
+    pub fn records_at(&self, places: &[usize]) -> Result<Vec<(usize, Record)>, JournalError> {
+        let mut wanted: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut starts = Vec::with_capacity(self.entries.len());
+        let mut start = 0;
+        for entry in &self.entries {
+            starts.push(start);
+            start += entry.records;
+        }
+        for &place in places.iter().filter(|place| **place < start) {
+            let segment = starts.partition_point(|first| *first <= place) - 1;
+            wanted
+                .entry(segment)
+                .or_default()
+                .push(place - starts[segment]);
+        }
+        let read = |(segment, lines): (usize, Vec<usize>)| {
+            let records = segment::read_lines(&self.folder, &self.entries[segment], &lines)?;
+            let places = lines.into_iter().map(|line| starts[segment] + line);
+            Ok(places.zip(records).collect::<Vec<_>>())
+        };
+        let found: Vec<Vec<(usize, Record)>> = wanted
+            .into_par_iter()
+            .map(read)
+            .collect::<Result<_, JournalError>>()?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// The same journal as it stood after a segment; later segments are left out.

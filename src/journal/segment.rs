@@ -46,16 +46,38 @@ fn compress(records: &[Record]) -> std::io::Result<Vec<u8>> {
 
 /// Reads an acknowledged segment back, after checking its hash.
 pub(super) fn read(folder: &Path, entry: &SegmentEntry) -> Result<Vec<Record>, JournalError> {
-    let path = path_of(folder, entry.segment);
-    let damaged = |reason: String| JournalError::damaged(&path, reason);
-    let bytes = bytes_of(folder, entry)?;
-    let text = zstd::decode_all(&bytes[..]).map_err(|error| damaged(error.to_string()))?;
-    let lines = text
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !line.is_empty());
-    lines
-        .map(|line| serde_json::from_slice(line).map_err(|error| damaged(error.to_string())))
+    let text = text_of(folder, entry)?;
+    lines(&text)
+        .map(|line| parsed(folder, entry, line))
         .collect()
+}
+
+/// Reads some records of an acknowledged segment back, by their lines, from 0.
+pub(super) fn read_lines(
+    folder: &Path,
+    entry: &SegmentEntry,
+    wanted: &[usize],
+) -> Result<Vec<Record>, JournalError> {
+    let text = text_of(folder, entry)?;
+    let lines: Vec<&[u8]> = lines(&text).collect();
+    let wanted = wanted.iter().filter_map(|&line| lines.get(line));
+    wanted.map(|line| parsed(folder, entry, line)).collect()
+}
+
+fn text_of(folder: &Path, entry: &SegmentEntry) -> Result<Vec<u8>, JournalError> {
+    let bytes = bytes_of(folder, entry)?;
+    zstd::decode_all(&bytes[..])
+        .map_err(|error| JournalError::damaged(&path_of(folder, entry.segment), error.to_string()))
+}
+
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+}
+
+fn parsed(folder: &Path, entry: &SegmentEntry, line: &[u8]) -> Result<Record, JournalError> {
+    serde_json::from_slice(line)
+        .map_err(|error| JournalError::damaged(&path_of(folder, entry.segment), error.to_string()))
 }
 
 /// Copies an acknowledged segment durably, after checking its hash.

@@ -6,7 +6,7 @@
 //! one run there is no order: two contents of one address are copies, and neither replaces the
 //! other. The documents themselves stay in the journal; here are only their identities.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::decision::Decision;
 use crate::id::DocumentId;
@@ -72,6 +72,7 @@ pub(super) type OutsideReadings = HashMap<(String, String), OutsideReading>;
 pub(super) struct Catalogue {
     held: Vec<Held>,
     by_source: HashMap<String, Vec<usize>>,
+    by_base: HashMap<DocumentId, Vec<usize>>,
     /// The last document of each origin.
     by_origin: HashMap<String, usize>,
     /// Id and SHA-256 of everything held, so that a copy elsewhere is seen at once.
@@ -88,9 +89,9 @@ impl Catalogue {
     /// Replays a journal.
     pub(super) fn of_journal(journal: &Journal) -> Result<Self, JournalError> {
         let mut catalogue = Self::default();
-        for record in journal.records() {
+        for record in journal.outlines()? {
             let place = catalogue.records;
-            match record? {
+            match record {
                 Record::Document(acquisition) => {
                     catalogue.add(&acquisition);
                 }
@@ -101,6 +102,11 @@ impl Catalogue {
             catalogue.records = place + 1;
         }
         Ok(catalogue)
+    }
+
+    /// How many documents are held. They are numbered from 0 in the order in which they came.
+    pub(super) fn len(&self) -> usize {
+        self.held.len()
     }
 
     /// The number of the last run; 0 before the first.
@@ -162,6 +168,10 @@ impl Catalogue {
     fn insert(&mut self, held: Held) {
         let index = self.held.len();
         self.contents.insert(held.content());
+        self.by_base
+            .entry(held.base.clone())
+            .or_default()
+            .push(index);
         self.by_source
             .entry(held.source().to_owned())
             .or_default()
@@ -186,6 +196,7 @@ impl Catalogue {
         self.outside.remove(&(base.to_owned(), sha256.to_owned()));
         let held = std::mem::take(&mut self.held);
         self.by_source.clear();
+        self.by_base.clear();
         self.by_origin.clear();
         self.contents.clear();
         let is_kept = |held: &Held| held.base.as_str() != base || held.sha256 != sha256;
@@ -196,8 +207,8 @@ impl Catalogue {
 
     /// The records that take documents out, by their IRIs.
     pub(super) fn forgetting(&self, documents: &[String], namespace: &Namespace) -> Vec<Record> {
-        let named = self.held.iter().zip(self.ids()).filter_map(|(held, id)| {
-            let document = namespace.iri(id.as_str()).into_string();
+        let named = self.held.iter().enumerate().filter_map(|(index, held)| {
+            let document = namespace.iri(self.id(index).as_str()).into_string();
             documents.contains(&document).then(|| Record::Forget {
                 document,
                 base: held.base.as_str().to_owned(),
@@ -207,58 +218,104 @@ impl Catalogue {
         named.collect()
     }
 
-    /// The addresses of all documents that have one.
-    pub(super) fn addresses(&self) -> HashSet<String> {
-        self.held
-            .iter()
-            .filter_map(|held| held.address.clone())
-            .collect()
+    /// Whether a document of this address is held.
+    pub(super) fn holds(&self, address: &str) -> bool {
+        let named = self.by_base.get(&DocumentId::of_address(address));
+        let mut named = named.into_iter().flatten();
+        named.any(|&index| self.held[index].address.as_deref() == Some(address))
     }
 
-    /// The part of every document held, by its place among the journal's records.
-    pub(super) fn roles(&self) -> HashMap<usize, Role> {
-        let ids = self.ids();
-        let replaces: Vec<Option<usize>> =
-            (0..self.held.len()).map(|i| self.replaced_by(i)).collect();
-        let replaced: HashSet<usize> = replaces.iter().flatten().copied().collect();
-        let role = |(index, held): (usize, &Held)| {
+    /// The documents of an address.
+    pub(super) fn of_address(&self, address: &str) -> &[usize] {
+        let named = self.by_base.get(&DocumentId::of_address(address));
+        named.map_or(&[], Vec::as_slice)
+    }
+
+    /// The places of documents among the journal's records, ascending.
+    pub(super) fn places(&self, documents: impl IntoIterator<Item = usize>) -> Vec<usize> {
+        let places = documents.into_iter().map(|index| self.held[index].record);
+        let mut places: Vec<usize> = places.collect();
+        places.sort_unstable();
+        places
+    }
+
+    /// The part of documents held, by its place among the journal's records.
+    pub(super) fn roles(&self, documents: impl IntoIterator<Item = usize>) -> HashMap<usize, Role> {
+        let role = |index: usize| {
+            let held = &self.held[index];
             let role = Role {
-                id: ids[index].clone(),
+                id: self.id(index),
                 base: held.base.clone(),
                 sha256: held.sha256.clone(),
                 path: held.path.clone(),
-                replaces: replaces[index].map(|old| ids[old].clone()),
-                is_current: !replaced.contains(&index),
+                replaces: self.replaced_by(index).map(|old| self.id(old)),
+                is_current: !self.is_replaced(index),
             };
             (held.record, role)
         };
-        self.held.iter().enumerate().map(role).collect()
+        documents.into_iter().map(role).collect()
     }
 
-    /// The newest content of an id bears it plain, the others with their version.
-    fn ids(&self) -> Vec<DocumentId> {
-        let mut groups: BTreeMap<&DocumentId, Vec<usize>> = BTreeMap::new();
-        for (index, held) in self.held.iter().enumerate() {
-            groups.entry(&held.base).or_default().push(index);
+    /// The documents whose part can be another because of some: contents of the same id or source.
+    pub(super) fn kin(&self, documents: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        let kin = documents.into_iter().flat_map(|index| {
+            let held = &self.held[index];
+            let of_base = &self.by_base[&held.base];
+            of_base.iter().chain(&self.by_source[held.source()])
+        });
+        kin.copied().collect()
+    }
+
+    /// The id of a document held.
+    pub(super) fn id(&self, index: usize) -> DocumentId {
+        // The newest content of an id bears it plain, the others with their version.
+        let held = &self.held[index];
+        let rank = |other: usize| (self.held[other].run, &self.held[other].sha256, other);
+        let of_base = self.by_base[&held.base].iter();
+        let newest = of_base.copied().max_by_key(|&other| rank(other));
+        if newest == Some(index) {
+            held.base.clone()
+        } else {
+            held.base.version(&held.sha256)
         }
-        let mut ids: Vec<DocumentId> = self.held.iter().map(|held| held.base.clone()).collect();
-        for group in groups.values_mut() {
-            group.sort_by_key(|&index| (self.held[index].run, &self.held[index].sha256));
-            group.pop();
-            for &older in group.iter() {
-                ids[older] = self.held[older].base.version(&self.held[older].sha256);
-            }
+    }
+
+    /// The documents of some ids, as far as they are held.
+    pub(super) fn of_ids<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        for id in ids {
+            let base = id.split_once("?version=").map_or(id, |(base, _)| base);
+            let known = |base: &str| self.by_base.get(&DocumentId::of_string(base));
+            let of_base = known(id).or_else(|| known(base)).into_iter().flatten();
+            found.extend(
+                of_base
+                    .copied()
+                    .filter(|&index| self.id(index).as_str() == id),
+            );
         }
-        ids
+        found
     }
 
     /// The content that one replaced: the newest of its source from an earlier run.
     fn replaced_by(&self, index: usize) -> Option<usize> {
         let held = &self.held[index];
-        let earlier = self.by_source[held.source()]
-            .iter()
-            .copied()
+        let earlier = self
+            .of_source(index)
             .filter(|&o| self.held[o].run < held.run);
         earlier.max_by_key(|&other| (self.held[other].run, &self.held[other].sha256))
+    }
+
+    /// Whether a content of the next run replaced this one.
+    fn is_replaced(&self, index: usize) -> bool {
+        let held = &self.held[index];
+        let later = self
+            .of_source(index)
+            .filter(|&o| self.held[o].run > held.run);
+        let next = later.min_by_key(|&other| self.held[other].run);
+        next.and_then(|next| self.replaced_by(next)) == Some(index)
+    }
+
+    fn of_source(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        self.by_source[self.held[index].source()].iter().copied()
     }
 }

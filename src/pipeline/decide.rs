@@ -44,8 +44,8 @@ pub fn decide(
 /// When the journal cannot be read.
 pub fn decisions(store: &Store) -> Result<Vec<Decision>, StoreError> {
     let mut found = Vec::new();
-    for record in store.journal.records() {
-        if let Record::Decision(decision) = record? {
+    for record in store.journal.outlines()? {
+        if let Record::Decision(decision) = record {
             found.push(decision);
         }
     }

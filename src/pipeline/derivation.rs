@@ -12,7 +12,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Catalogue, Role};
-use super::{outside, records};
+use super::outside;
+use super::records::{self, Maker};
 use crate::decision::Decision;
 use crate::document::{RawDocument, Refusal};
 use crate::extract::{Tagger, extract_with};
@@ -22,7 +23,7 @@ use crate::rdf::vocab::annals;
 use crate::rdf::{
     Namespace, decision_quads, document_quads, entity_quads, link_quads, storyline_quads,
 };
-use crate::resolve::{Reading, Resolution, anchor_undated, resolve};
+use crate::resolve::{Established, Nothing, Reading, Resolution, anchor_undated, resolve_beside};
 use crate::store::{Derived, IndexRecord, Store, StoreError};
 
 /// Documents that are taken from the journal and read together.
@@ -57,6 +58,10 @@ pub struct Counts {
 }
 
 impl Derivation {
+    /// The graphs that documents share: what is inferred, and what the user decided.
+    pub(super) const SHARED_GRAPHS: &[NamedNodeRef<'static>] =
+        &[annals::INFERRED, annals::DECISIONS];
+
     /// Derives everything from a store's journal.
     ///
     /// # Errors
@@ -95,11 +100,38 @@ impl Derivation {
         records: impl Iterator<Item = Result<Record, JournalError>>,
         namespace: Namespace,
     ) -> Result<Self, JournalError> {
-        let (mut readings, unfit_answers) = readings(catalogue, records)?;
+        let roles = catalogue.roles(0..catalogue.len());
+        let records = records
+            .enumerate()
+            .map(|(place, record)| Ok((place, record?)));
+        Self::of_roles(catalogue, roles, records, namespace, &Nothing)
+    }
+
+    /// Derives what follows from some documents beside what is established, out of their records.
+    pub(super) fn beside(
+        catalogue: &Catalogue,
+        documents: &BTreeSet<usize>,
+        records: Vec<(usize, Record)>,
+        namespace: Namespace,
+        established: &dyn Established,
+    ) -> Result<Self, JournalError> {
+        let roles = catalogue.roles(documents.iter().copied());
+        let records = records.into_iter().map(Ok);
+        Self::of_roles(catalogue, roles, records, namespace, established)
+    }
+
+    fn of_roles(
+        catalogue: &Catalogue,
+        roles: HashMap<usize, Role>,
+        records: impl Iterator<Item = Result<(usize, Record), JournalError>>,
+        namespace: Namespace,
+        established: &dyn Established,
+    ) -> Result<Self, JournalError> {
+        let (mut readings, unfit_answers) = readings(catalogue, roles, records)?;
         let decisions = catalogue.decisions.clone();
-        let mut resolution = resolve(&readings, &decisions);
+        let mut resolution = resolve_beside(&readings, &decisions, established);
         if anchor_undated(&mut readings, &resolution) {
-            resolution = resolve(&readings, &decisions);
+            resolution = resolve_beside(&readings, &decisions, established);
         }
         Ok(Self {
             namespace,
@@ -110,14 +142,35 @@ impl Derivation {
         })
     }
 
+    /// What makes its index records.
+    pub(super) fn maker(&self) -> Maker<'_> {
+        Maker {
+            readings: &self.readings,
+            resolution: &self.resolution,
+            namespace: &self.namespace,
+        }
+    }
+
     /// All quads.
     pub fn quads(&self) -> impl Iterator<Item = Quad> + '_ {
         crate::store::all_quads(self)
     }
 
     pub(super) fn counts(&self) -> Counts {
-        let relations = (0..self.readings.len())
-            .flat_map(|r| self.resolution.stated_related(&self.readings, r));
+        let events = &self.resolution.events;
+        Counts {
+            events: events.len(),
+            entities: self.resolution.entities.list().len(),
+            unfit_answers: self.unfit_answers,
+            ..self.counts_of(&(0..self.readings.len()).collect())
+        }
+    }
+
+    /// What some readings state, in figures; what they do not state is 0.
+    pub(super) fn counts_of(&self, readings: &BTreeSet<usize>) -> Counts {
+        let relations = readings
+            .iter()
+            .flat_map(|&r| self.resolution.stated_related(&self.readings, r));
         let related: BTreeSet<(usize, usize)> = relations
             .map(|relation| {
                 (
@@ -126,8 +179,10 @@ impl Derivation {
                 )
             })
             .collect();
-        let events = &self.resolution.events;
-        let framed = |event: &crate::resolve::Event| {
+        let told = readings.iter().flat_map(|&r| &self.resolution.event_of[r]);
+        let told: BTreeSet<usize> = told.copied().collect();
+        let framed = |event: usize| {
+            let event = &self.resolution.events[event];
             event
                 .context
                 .iter()
@@ -135,14 +190,13 @@ impl Derivation {
                 .collect::<BTreeSet<_>>()
                 .len()
         };
-        let supersedes: BTreeSet<_> = self.readings.iter().flat_map(superseded).collect();
+        let readings = readings.iter().map(|&r| &self.readings[r]);
+        let supersedes: BTreeSet<_> = readings.flat_map(superseded).collect();
         Counts {
-            events: events.len(),
-            entities: self.resolution.entities.list().len(),
             related: related.len(),
-            context: events.iter().map(framed).sum(),
+            context: told.into_iter().map(framed).sum(),
             supersedes: supersedes.len(),
-            unfit_answers: self.unfit_answers,
+            ..Counts::default()
         }
     }
 }
@@ -161,7 +215,7 @@ impl Derived for Derivation {
     }
 
     fn shared_graphs(&self) -> &[NamedNodeRef<'static>] {
-        &[annals::INFERRED, annals::DECISIONS]
+        Self::SHARED_GRAPHS
     }
 
     fn shared_quads(&self) -> Box<dyn Iterator<Item = Quad> + '_> {
@@ -174,11 +228,7 @@ impl Derived for Derivation {
     }
 
     fn records(&self) -> Box<dyn Iterator<Item = IndexRecord> + '_> {
-        Box::new(records::records(
-            &self.readings,
-            &self.resolution,
-            &self.namespace,
-        ))
+        Box::new(records::records(self.maker()))
     }
 }
 
@@ -186,10 +236,9 @@ impl Derived for Derivation {
 /// fit no more.
 fn readings(
     catalogue: &Catalogue,
-    records: impl Iterator<Item = Result<Record, JournalError>>,
+    mut roles: HashMap<usize, Role>,
+    records: impl Iterator<Item = Result<(usize, Record), JournalError>>,
 ) -> Result<(Vec<Reading>, usize), JournalError> {
-    let mut roles: HashMap<usize, Role> = catalogue.roles();
-    let pages = catalogue.addresses();
     let tagger = Tagger::shipped();
     let unfit = AtomicUsize::new(0);
     let read = |(role, raw): (Role, RawDocument)| {
@@ -200,7 +249,7 @@ fn readings(
             unfit.fetch_add(1, Ordering::Relaxed);
             None
         });
-        let reads_entry = |address: &str| !pages.contains(address);
+        let reads_entry = |address: &str| !catalogue.holds(address);
         let extraction = extract_with(&document, tagger, outside, &reads_entry);
         Some(Reading {
             id: role.id,
@@ -214,8 +263,9 @@ fn readings(
     };
     let mut readings: Vec<Reading> = Vec::with_capacity(roles.len());
     let mut batch = Vec::with_capacity(BATCH);
-    for (place, record) in records.enumerate() {
-        if let (Record::Document(acquisition), Some(role)) = (record?, roles.remove(&place)) {
+    for record in records {
+        let (place, record) = record?;
+        if let (Record::Document(acquisition), Some(role)) = (record, roles.remove(&place)) {
             batch.push((role, acquisition.raw));
         }
         if batch.len() == BATCH {

@@ -9,9 +9,12 @@ mod catalogue;
 mod decide;
 mod derivation;
 mod diff;
+mod neighbourhood;
 mod outside;
 mod records;
 mod report;
+mod standing;
+mod supplement;
 mod tellings;
 
 use std::ops::ControlFlow;
@@ -33,6 +36,7 @@ use crate::id::DocumentId;
 use crate::journal::{Acquisition, OutsideReading, Record};
 use crate::store::{Access, Damage, Derived, Graph, Store, StoreError};
 use catalogue::{Catalogue, Change};
+use report::Noted;
 
 /// Documents that are read, and acknowledged by the journal, together.
 const BATCH: usize = 1024;
@@ -107,6 +111,8 @@ fn ingest_reading<E: From<StoreError>>(
     let start = Instant::now();
     let mut catalogue = Catalogue::of_journal(&store.journal).map_err(StoreError::from)?;
     let run = catalogue.last_run() + 1;
+    let held = catalogue.len();
+    let was_behind = store.is_behind()?;
     let mut report = Report::default();
     let mut documents = documents.peekable();
     let mut seen = 0;
@@ -120,7 +126,14 @@ fn ingest_reading<E: From<StoreError>>(
         report.is_interrupted = progress(Progress::Acknowledged(seen)).is_break();
     }
     if !report.is_interrupted {
-        catch_up(store, &catalogue, progress)?;
+        let new: Vec<usize> = (held..catalogue.len()).collect();
+        let can_wait = !was_behind && report.read_outside == 0;
+        if can_wait && supplement::is_worth_while(store, &catalogue, &new)? {
+            let _ = progress(Progress::Resolving);
+            supplement::supplement(store, &catalogue, &new)?;
+        } else {
+            catch_up(store, &catalogue, progress)?;
+        }
     }
     report.count(store)?;
     report.seconds = start.elapsed().as_secs_f64();
@@ -284,6 +297,22 @@ fn derive(
         .expect("records in memory can be read")
 }
 
+/// Derives everything from the journal where documents wait for that, and writes what differs; see
+/// [`Report::waiting`].
+///
+/// # Errors
+/// When the journal cannot be read, or graph or index cannot be written.
+pub fn consolidate(
+    store: &mut Store,
+    progress: &dyn Fn(Progress) -> ControlFlow<()>,
+) -> Result<(), StoreError> {
+    if Noted::of(store)?.waiting == 0 {
+        return Ok(());
+    }
+    let catalogue = Catalogue::of_journal(&store.journal)?;
+    derive_all(store, &catalogue, progress)
+}
+
 /// Derives graph and index from the journal and writes what differs, where one is behind.
 fn catch_up(
     store: &mut Store,
@@ -293,13 +322,27 @@ fn catch_up(
     if !store.is_behind()? {
         return Ok(());
     }
+    derive_all(store, catalogue, progress)
+}
+
+fn derive_all(
+    store: &mut Store,
+    catalogue: &Catalogue,
+    progress: &dyn Fn(Progress) -> ControlFlow<()>,
+) -> Result<(), StoreError> {
     // From here on nothing can be lost, and breaking off would only put the work off.
     let _ = progress(Progress::Resolving);
     let records = store.journal.records();
     let derivation = Derivation::of_records(catalogue, records, namespace(store))?;
     let _ = progress(Progress::Storing);
     store.write(&derivation, |quads| {
-        report::note(derivation.counts(), quads)
+        let (counts, waiting) = (derivation.counts(), 0);
+        Noted {
+            counts,
+            quads,
+            waiting,
+        }
+        .written()
     })?;
     Ok(())
 }
@@ -342,7 +385,8 @@ pub fn forget(store: &mut Store, documents: &[String]) -> Result<usize, StoreErr
 }
 
 /// Looks for damage in a store: first in the journal, then, where that is whole, in what is
-/// derived from it. Nothing is written.
+/// derived from it. Nothing is written. While documents wait for a consolidation, graph and index are
+/// compared with what was written, not with what follows from the journal.
 ///
 /// # Errors
 /// When there is no store, another process is writing, or its settings or manifest cannot be read.
@@ -360,6 +404,9 @@ pub fn check(path: &Path) -> Result<Vec<Damage>, StoreError> {
     let damages = store.check_journal();
     if !damages.is_empty() {
         return Ok(damages);
+    }
+    if Noted::of(&store)?.waiting > 0 {
+        return Ok(store.check_written(Derivation::SHARED_GRAPHS));
     }
     let derivation = Derivation::of_journal(&store)?;
     Ok(store.check_derived(&derivation))

@@ -14,7 +14,7 @@ use crate::rdf::{Namespace, kind_name};
 use crate::record::{DocumentRecord, NameRecord, SurfaceRecord, day_number};
 use crate::resolve::{
     Entity, Event, Naming, Reading, Resolution, Surface, source_of_event, status_of_event,
-    telling_parts,
+    telling_key, telling_parts,
 };
 use crate::store::{IndexRecord, RecordKind};
 use crate::timeline::{Background, DocumentRef, Entry, EventRecord, FoundStoryline, SourceRef};
@@ -23,17 +23,11 @@ use crate::timeline::{Background, DocumentRef, Entry, EventRecord, FoundStorylin
 const BATCH: usize = 4096;
 
 /// All records, events first.
-pub(super) fn records<'a>(
-    readings: &'a [Reading],
-    resolution: &'a Resolution,
-    namespace: &'a Namespace,
-) -> impl Iterator<Item = IndexRecord> + 'a {
-    let maker = Maker {
-        readings,
-        resolution,
-        namespace,
-    };
-    let events = in_batches(resolution.events.len(), move |index| maker.event(index));
+pub(super) fn records(maker: Maker<'_>) -> impl Iterator<Item = IndexRecord> + '_ {
+    let readings = maker.readings;
+    let events = in_batches(maker.resolution.events.len(), move |index| {
+        maker.event(index)
+    });
     let documents = in_batches(readings.len(), move |index| {
         maker.document(&readings[index])
     });
@@ -54,15 +48,35 @@ fn in_batches<'a>(
 /// still counts, a third time no more (a guess).
 const LEAST_SURE: f64 = 0.75;
 
+/// Makes records.
 #[derive(Clone, Copy)]
-struct Maker<'a> {
-    readings: &'a [Reading],
-    resolution: &'a Resolution,
-    namespace: &'a Namespace,
+pub(super) struct Maker<'a> {
+    pub(super) readings: &'a [Reading],
+    pub(super) resolution: &'a Resolution,
+    pub(super) namespace: &'a Namespace,
+}
+
+/// The key by which an event is found that a telling tells.
+pub(super) fn told_key(telling: &str) -> String {
+    format!("told:{telling}")
+}
+
+/// The key by which documents are found that list an address.
+pub(super) fn lists_key(address: &str) -> String {
+    format!("lists:{}", &crate::hash::whole(address)[..16])
+}
+
+/// The addresses of a document's versions, related items and entries.
+pub(super) fn listed(document: &Document) -> impl Iterator<Item = &str> {
+    let versions = document.versions.iter().map(|version| &version.address);
+    let related = document.related.iter().map(|related| &related.address);
+    let items = document.items.iter().map(|item| &item.address);
+    versions.chain(related).chain(items).map(String::as_str)
 }
 
 impl<'a> Maker<'a> {
-    fn event(self, index: usize) -> IndexRecord {
+    /// The record of an event.
+    pub(super) fn event(self, index: usize) -> IndexRecord {
         let event = &self.resolution.events[index];
         let mut entry = self.entry(event);
         entry.storylines = self.found_storylines(index);
@@ -75,6 +89,11 @@ impl<'a> Maker<'a> {
             .collect();
         keys.extend(entry.documents.iter().map(|document| document.iri.clone()));
         keys.extend(entry.storylines.iter().map(|found| found.iri.clone()));
+        let told = event.tellings.iter();
+        let told: BTreeSet<String> = told
+            .map(|telling| told_key(&telling_key(self.readings, *telling)))
+            .collect();
+        keys.extend(told);
         let names = |entities: &BTreeSet<usize>| {
             let names: Vec<&str> = entities
                 .iter()
@@ -82,15 +101,15 @@ impl<'a> Maker<'a> {
                 .collect();
             names.join(" ")
         };
-        let told: Vec<&str> = self.told_words(event).into_iter().collect();
+        let words: Vec<&str> = self.told_words(event).into_iter().collect();
         IndexRecord {
             kind: RecordKind::Event,
             iri: entry.event.clone(),
             keys,
             title: joined_terms(&event.title),
             context: joined_terms(&names(&framing)),
-            body: joined_terms(&format!("{} {}", told.join(" "), names(&taking_part))),
-            words: self.words(event, &told),
+            body: joined_terms(&format!("{} {}", words.join(" "), names(&taking_part))),
+            words: self.words(event, &words),
             days: days(event, self.readings),
             stored: json(&EventRecord {
                 background: Background {
@@ -269,13 +288,15 @@ impl<'a> Maker<'a> {
         words
     }
 
-    fn document(self, reading: &Reading) -> IndexRecord {
+    /// The record of a document.
+    pub(super) fn document(self, reading: &Reading) -> IndexRecord {
         let record = self.document_record(reading);
         let mut keys = vec![reading.sha256.clone()];
         // A path or an address means what it holds now; what was replaced is reached by its IRI.
         if reading.is_current {
             keys.extend([record.id.clone(), record.path.clone()]);
         }
+        keys.extend(listed(&reading.document).map(lists_key));
         keys.sort();
         keys.dedup();
         let day = reading.document.dct.map(day_number);
@@ -321,12 +342,15 @@ impl<'a> Maker<'a> {
             .map(move |(entity, events)| self.name(entity, events))
     }
 
-    fn name(self, entity: &Entity, events: usize) -> IndexRecord {
-        let all = std::iter::once(&entity.name).chain(&entity.aliases);
-        let mut keys: BTreeSet<String> = all.clone().map(|name| name_key(name)).collect();
-        keys.extend(self.short_key(entity));
-        let terms: BTreeSet<String> = all.flat_map(|name| terms(name)).collect();
-        let record = NameRecord {
+    /// The record of a name; `events` is the number of its events.
+    pub(super) fn name(self, entity: &Entity, events: usize) -> IndexRecord {
+        let short = self.short_key(entity);
+        name_record(&self.named(entity, events), short)
+    }
+
+    /// What the index keeps of an entity with so many events.
+    pub(super) fn named(self, entity: &Entity, events: usize) -> NameRecord {
+        NameRecord {
             iri: self.iri(entity),
             kind: naming_word(entity.naming).to_owned(),
             name: entity.name.clone(),
@@ -336,34 +360,43 @@ impl<'a> Maker<'a> {
             surfaces: entity.surfaces.iter().map(surface_record).collect(),
             root: entity.root.clone(),
             merges: entity.merges.iter().map(|m| (m.number, m.parts)).collect(),
-        };
-        IndexRecord {
-            kind: RecordKind::Name,
-            iri: record.iri.clone(),
-            keys: keys.into_iter().collect(),
-            title: joined_terms(&entity.name),
-            context: String::new(),
-            words: String::new(),
-            body: terms.into_iter().collect::<Vec<_>>().join(" "),
-            days: None,
-            stored: json(&record),
         }
     }
 
     /// "Sinai insurgency (2011–present)" is looked up as "Sinai insurgency" too, where nothing else
     /// bears that name.
-    fn short_key(self, entity: &Entity) -> Option<String> {
+    pub(super) fn short_key(self, entity: &Entity) -> Option<String> {
         let (short, _) = entity.name.split_once(" (")?;
         let is_free = self.resolution.entities.of_name(short).is_none();
         (entity.naming == Naming::Storyline && is_free).then(|| name_key(short))
     }
 
+    /// An entity by its index.
     fn entity(self, index: usize) -> &'a Entity {
         &self.resolution.entities.list()[index]
     }
 
     fn iri(self, entity: &Entity) -> String {
         self.namespace.iri(entity.id.as_str()).into_string()
+    }
+}
+
+/// The record of a name out of what the index keeps of it, with one more key.
+pub(super) fn name_record(record: &NameRecord, more: Option<String>) -> IndexRecord {
+    let all = std::iter::once(&record.name).chain(&record.aliases);
+    let mut keys: BTreeSet<String> = all.clone().map(|name| name_key(name)).collect();
+    keys.extend(more);
+    let terms: BTreeSet<String> = all.flat_map(|name| terms(name)).collect();
+    IndexRecord {
+        kind: RecordKind::Name,
+        iri: record.iri.clone(),
+        keys: keys.into_iter().collect(),
+        title: joined_terms(&record.name),
+        context: String::new(),
+        words: String::new(),
+        body: terms.into_iter().collect::<Vec<_>>().join(" "),
+        days: None,
+        stored: json(record),
     }
 }
 

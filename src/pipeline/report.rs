@@ -30,6 +30,9 @@ pub struct Report {
     pub supersedes: usize,
     /// Quads in the graph.
     pub quads: usize,
+    /// Documents in the store whose links with the others wait for a consolidation.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub waiting: usize,
     /// Whether reading was broken off; what was read before is kept.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_interrupted: bool,
@@ -74,10 +77,13 @@ impl Report {
     }
 
     /// Takes over the figures that were noted when the store was last written.
-    pub(super) fn count(&mut self, store: &Store) -> Result<(), StoreError> {
-        let note = store.index.note()?;
-        let noted: Noted = serde_json::from_str(&note).unwrap_or_default();
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn count(&mut self, store: &Store) -> Result<(), StoreError> {
+        let noted = Noted::of(store)?;
         self.set(noted.counts, noted.quads);
+        self.waiting = noted.waiting;
         Ok(())
     }
 
@@ -93,13 +99,23 @@ impl Report {
 }
 
 /// The figures of a store, noted beside what they count.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Noted {
-    counts: Counts,
-    quads: usize,
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Noted {
+    pub(super) counts: Counts,
+    pub(super) quads: usize,
+    /// Documents that wait for a consolidation.
+    #[serde(default)]
+    pub(super) waiting: usize,
 }
 
-/// Figures as a note.
-pub(super) fn note(counts: Counts, quads: usize) -> String {
-    serde_json::to_string(&Noted { counts, quads }).expect("numbers are JSON")
+impl Noted {
+    /// What was noted when a store was last written.
+    pub(super) fn of(store: &Store) -> Result<Self, StoreError> {
+        Ok(serde_json::from_str(&store.index.note()?).unwrap_or_default())
+    }
+
+    /// The figures as a note.
+    pub(super) fn written(self) -> String {
+        serde_json::to_string(&self).expect("numbers are JSON")
+    }
 }

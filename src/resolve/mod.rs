@@ -9,6 +9,7 @@ mod alias;
 mod anchor;
 mod describe;
 mod entities;
+mod established;
 mod events;
 mod figures;
 mod groups;
@@ -23,7 +24,8 @@ use std::collections::BTreeSet;
 pub use anchor::anchor_undated;
 pub(crate) use describe::{entity_of_mention, stands_alone, telling_parts};
 pub use entities::{Entities, Entity, Held, Naming, Reason, Surface, resolve_entities};
-pub use events::{Event, Telling};
+pub use established::{Established, EstablishedName, Nothing};
+pub use events::{Event, Telling, telling_key};
 pub use related::Related;
 pub(crate) use status::{source_of_event, status_of_event};
 pub use storylines::{Storyline, Storylines};
@@ -74,8 +76,18 @@ pub struct Resolution {
 /// were made.
 #[must_use]
 pub fn resolve(readings: &[Reading], decisions: &[Decision]) -> Resolution {
-    let entities = resolve_entities(readings, decisions);
-    let (events, event_of) = events::resolve_events(readings);
+    resolve_beside(readings, decisions, &Nothing)
+}
+
+/// As [`resolve`], with what other documents have established before.
+#[must_use]
+pub fn resolve_beside(
+    readings: &[Reading],
+    decisions: &[Decision],
+    established: &dyn Established,
+) -> Resolution {
+    let entities = entities::resolve_beside(readings, decisions, established);
+    let (events, event_of) = events::resolve_events(readings, established);
     let mut resolution = Resolution {
         entities,
         events,
@@ -88,7 +100,7 @@ pub fn resolve(readings: &[Reading], decisions: &[Decision]) -> Resolution {
     resolution.storylines =
         storylines::resolve_storylines(readings, &resolution.entities, &resolution.events);
     resolution.updates = updates::find_updates(readings, &resolution);
-    resolution.related = related::find_related(readings, &resolution);
+    resolution.related = related::find_related(readings, &resolution, established.events());
     resolution
 }
 

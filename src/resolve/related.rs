@@ -53,8 +53,13 @@ struct Profile {
     day: Option<Date>,
 }
 
-/// The related events of a resolution, sorted.
-pub(super) fn find_related(readings: &[Reading], resolution: &Resolution) -> Vec<Related> {
+/// The related events of a resolution, sorted; `elsewhere` is the number of events that are known and
+/// perhaps not at hand.
+pub(super) fn find_related(
+    readings: &[Reading],
+    resolution: &Resolution,
+    elsewhere: usize,
+) -> Vec<Related> {
     let frequencies = frequencies(resolution);
     let rarity = rarity(&frequencies, resolution.events.len());
     let profiles: Vec<Profile> = (0..resolution.events.len())
@@ -62,7 +67,7 @@ pub(super) fn find_related(readings: &[Reading], resolution: &Resolution) -> Vec
         .map(|event| profile(readings, resolution, event, &rarity))
         .collect();
     let (by_entity, by_term) = postings(&profiles, resolution.entities.list().len());
-    let kept = (MOST_LINKS / profiles.len().max(1)).clamp(LEAST_KEPT, MOST_KEPT);
+    let kept = (MOST_LINKS / profiles.len().max(elsewhere).max(1)).clamp(LEAST_KEPT, MOST_KEPT);
     let best: Vec<Vec<Related>> = (0..profiles.len())
         .into_par_iter()
         .map(|event| {

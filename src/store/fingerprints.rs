@@ -1,15 +1,16 @@
-//! Fingerprints of a graph's parts, kept in a file beside it, so that what differs is found without
+//! Fingerprints of a graph's parts, kept in files beside it, so that what differs is found without
 //! reading the graph.
 //!
 //! A part is all that one document states, or the quads of one subject in the graphs that documents
-//! share. The file names the journal position it belongs to and carries a hash of itself; a file
-//! that is missing, damaged or of another position is not used.
+//! share. The first file has all parts, each later one those that changed since the one before; a file
+//! is named by the journal position it belongs to and carries a hash of itself. Where one is missing or
+//! damaged, or the last is of another position, none is used.
 
 use std::collections::HashMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use oxigraph::model::Quad;
 use serde::{Deserialize, Serialize};
@@ -47,7 +48,26 @@ pub(super) struct Fingerprints {
 #[derive(Debug, Serialize, Deserialize)]
 struct Header {
     position: u64,
+    /// The position of the file that this one goes on from; none for a first one.
+    follows: Option<u64>,
     sha256: String,
+}
+
+/// Where the file of a position lies.
+fn file_of(folder: &Path, position: u64) -> PathBuf {
+    folder.join(format!("{position:06}.json"))
+}
+
+/// The positions of a folder's files, ascending.
+fn positions(folder: &Path) -> Vec<u64> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let position = |file: fs::DirEntry| {
+        let name = file.file_name();
+        name.to_str()?.strip_suffix(".json")?.parse().ok()
+    };
+    let mut positions: Vec<u64> = files.filter_map(position).collect();
+    positions.sort_unstable();
+    positions
 }
 
 impl Fingerprints {
@@ -84,45 +104,104 @@ impl Fingerprints {
         prints.map(|print| print.1).sum()
     }
 
-    /// Reads the file, when it is whole and of this position.
-    pub(super) fn read(path: &Path, position: u64) -> Option<Self> {
-        let text = fs::read_to_string(path).ok()?;
-        let (header, body) = text.split_once('\n')?;
-        let header: Header = serde_json::from_str(header).ok()?;
-        let whole = header.position == position && header.sha256 == crate::hash::whole(body);
-        serde_json::from_str(body).ok().filter(|_| whole)
+    /// Reads a folder's files, when they are whole and the last is of this position.
+    pub(super) fn read(folder: &Path, position: u64) -> Option<Self> {
+        let positions = positions(folder);
+        let mut known: Option<(u64, Self)> = None;
+        for at in positions {
+            let (header, prints) = read_file(&file_of(folder, at))?;
+            let follows = known.as_ref().map(|(last, _)| *last);
+            if header.position != at || header.follows != follows {
+                return None;
+            }
+            let mut whole = known.map(|(_, whole)| whole).unwrap_or_default();
+            whole.take_over(prints);
+            known = Some((at, whole));
+        }
+        known
+            .filter(|(last, _)| *last == position)
+            .map(|(_, whole)| whole)
     }
 
-    /// The position that the file names, when there is a whole first line.
-    pub(super) fn position(path: &Path) -> Option<u64> {
+    /// The position of a folder's last file, when its first line is whole.
+    pub(super) fn position(folder: &Path) -> Option<u64> {
         use std::io::BufRead;
         let mut line = String::new();
-        let file = fs::File::open(path).ok()?;
+        let file = fs::File::open(file_of(folder, *positions(folder).last()?)).ok()?;
         std::io::BufReader::new(file).read_line(&mut line).ok()?;
         let header: Header = serde_json::from_str(&line).ok()?;
         Some(header.position)
     }
 
-    /// Writes the file, all or nothing.
-    pub(super) fn write(&self, path: &Path, position: u64) -> Result<(), StoreError> {
+    /// Writes all parts as a folder's only file. The folder must not be there.
+    pub(super) fn write(&self, folder: &Path, position: u64) -> Result<(), StoreError> {
+        fs::create_dir_all(folder).map_err(|error| StoreError::io(folder, error))?;
+        self.write_file(folder, position, None)
+    }
+
+    /// Writes parts that changed as a file of their own; those without quads are gone. Where the
+    /// position before has no file, nothing is written.
+    pub(super) fn write_changed(
+        &self,
+        folder: &Path,
+        before: u64,
+        position: u64,
+    ) -> Result<(), StoreError> {
+        match Self::position(folder) {
+            Some(last) if last == before => self.write_file(folder, position, Some(before)),
+            _ => Ok(()),
+        }
+    }
+
+    fn take_over(&mut self, changed: Self) {
+        let parts = [
+            (&mut self.documents, changed.documents),
+            (&mut self.subjects, changed.subjects),
+        ];
+        for (known, changed) in parts {
+            for (part, print) in changed {
+                match print.1 {
+                    0 => known.remove(&part),
+                    _ => known.insert(part, print),
+                };
+            }
+        }
+    }
+
+    /// Writes a file, all or nothing.
+    fn write_file(
+        &self,
+        folder: &Path,
+        position: u64,
+        follows: Option<u64>,
+    ) -> Result<(), StoreError> {
         let body = serde_json::to_string(self)?;
         let header = Header {
             position,
+            follows,
             sha256: crate::hash::whole(&body),
         };
         let header = serde_json::to_string(&header)?;
-        let folder = path.parent().unwrap_or(path);
         let write = || {
             let mut file = tempfile::NamedTempFile::new_in(folder)?;
             file.write_all(header.as_bytes())?;
             file.write_all(b"\n")?;
             file.write_all(body.as_bytes())?;
             file.as_file().sync_all()?;
-            file.persist(path)?;
+            file.persist(file_of(folder, position))?;
             Ok(())
         };
-        write().map_err(|error| StoreError::io(path, error))
+        write().map_err(|error| StoreError::io(folder, error))
     }
+}
+
+fn read_file(path: &Path) -> Option<(Header, Fingerprints)> {
+    let text = fs::read_to_string(path).ok()?;
+    let (header, body) = text.split_once('\n')?;
+    let header: Header = serde_json::from_str(header).ok()?;
+    let is_whole = header.sha256 == crate::hash::whole(body);
+    let prints = serde_json::from_str(body).ok().filter(|_| is_whole)?;
+    Some((header, prints))
 }
 
 fn add(prints: &mut HashMap<String, Print>, part: &str, quad: &Quad) {

@@ -26,6 +26,9 @@ use super::guard::guarded;
 /// Memory for building postings, in bytes; Tantivy wants at least 15 MB a thread.
 const WRITER_BYTES: usize = 64_000_000;
 
+/// The same for a few records: the least that Tantivy takes.
+const PATCH_BYTES: usize = 15_000_000;
+
 /// Names of the fields that are also read by column.
 pub(super) const WORDS: &str = "words";
 pub(super) const LENGTH: &str = "length";
@@ -285,6 +288,25 @@ impl Index {
         }
         for iri in known.into_keys() {
             writer.delete_term(Term::from_field_u64(self.fields.iri_hash, iri));
+        }
+        Ok(Prepared { writer })
+    }
+
+    /// Writes some records, in place of those of the same IRIs, and takes others out, without showing
+    /// it yet.
+    pub(super) fn prepare_patch(
+        &self,
+        records: &[IndexRecord],
+        gone: &[String],
+    ) -> Result<Prepared, StoreError> {
+        let writer: IndexWriter = self.index.writer_with_num_threads(1, PATCH_BYTES)?;
+        let old = gone.iter().chain(records.iter().map(|record| &record.iri));
+        for iri in old {
+            writer.delete_term(Term::from_field_u64(self.fields.iri_hash, hash(iri)));
+        }
+        for record in records {
+            let document = self.document(record, hash(&record.iri), fingerprint(record));
+            writer.add_document(document)?;
         }
         Ok(Prepared { writer })
     }

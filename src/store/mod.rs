@@ -15,6 +15,7 @@ mod graph;
 mod guard;
 mod index;
 mod lock;
+mod patch;
 mod write;
 
 use std::path::Path;
@@ -29,6 +30,7 @@ pub use graph::{Graph, GraphChanges};
 pub use guard::is_guarded;
 pub use index::{Condition, Hit, Index, IndexRecord, RecordKind, Search};
 pub use lock::Access;
+pub use patch::Patch;
 
 use crate::journal::{Journal, JournalError};
 use lock::Lock;
@@ -156,7 +158,7 @@ impl Store {
         Ok(self.index.position()? != position || !self.graph_stands_at(position)?)
     }
 
-    /// The file of fingerprints is written after the graph: where it names a position, the graph
+    /// Fingerprints are written after the graph: where they are of a position, the graph
     /// has it, and need not be opened to ask.
     fn graph_stands_at(&self, position: u64) -> Result<bool, StoreError> {
         let Some(folder) = self.folder.as_ref().filter(|_| Graph::is_durable()) else {

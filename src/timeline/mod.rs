@@ -119,7 +119,7 @@ pub struct FoundStoryline {
 }
 
 /// What the index keeps of an event: its entry, and what only some requests look at.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct EventRecord {
     /// The entry, as it is shown.
     #[serde(flatten)]

@@ -12,18 +12,20 @@ use super::{Entities, Entity, Held, Surface, sense};
 use crate::decision::NameRef;
 use crate::extract::{EntityKind, name_key};
 use crate::id::EntityId;
-use crate::resolve::storylines;
+use crate::resolve::{EstablishedName, storylines};
 
 /// A short form belongs to the person whom so many of all documents mean by it.
 const DOMINANT: f64 = 0.8;
 
 /// Builds the entities. `moved` are local entities that belong to another person than their name;
-/// `hidden` are names the user has taken from entities.
+/// `hidden` are names the user has taken from entities, `bearers` the entities that nodes are known to
+/// name.
 pub(super) fn build(
     census: &Census,
     edges: &Edges,
     moved: &Moved,
     hidden: &[(NameRef, NameRef)],
+    bearers: &HashMap<usize, EstablishedName>,
 ) -> Entities {
     let leaders = edges.leaders();
     let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -38,6 +40,7 @@ pub(super) fn build(
         short: dominant_short_forms(census, &leaders, &lone),
         lone,
         hidden,
+        bearers,
     };
     let mut built: Vec<(Entity, usize)> = parts
         .iter()
@@ -138,6 +141,7 @@ struct Builder<'a> {
     short: HashMap<String, usize>,
     lone: Lone,
     hidden: &'a [(NameRef, NameRef)],
+    bearers: &'a HashMap<usize, EstablishedName>,
 }
 
 /// Names of an entity under construction: readings that write them, why, and whence.
@@ -151,16 +155,21 @@ impl Builder<'_> {
         if surfaces.values().all(|(readings, ..)| readings.is_empty()) {
             return None;
         }
-        let name = self.name(root, nodes, &surfaces);
+        let bearer = self.bearer(root, nodes);
+        let name = match bearer {
+            Some(bearer) => bearer.name.clone(),
+            None => self.name(root, nodes, &surfaces),
+        };
         let documents = surfaces.values().flat_map(|(readings, ..)| readings);
         let mut documents: BTreeSet<usize> = documents.copied().collect();
         self.add_surnames(leader, root, nodes, &name, &mut surfaces);
         documents.extend(surfaces.values().flat_map(|(readings, ..)| readings));
         let kind = self.kind(root);
         let naming = kind.map_or_else(|| storylines::naming_of(&name), Naming::Entity);
+        let naming = bearer.map_or(naming, |bearer| bearer.naming);
         let parts = self.parts(nodes);
         Some(Entity {
-            id: self.id(root, naming),
+            id: bearer.map_or_else(|| self.id(root, naming), |bearer| bearer.id.clone()),
             naming,
             aliases: surfaces
                 .keys()
@@ -193,6 +202,17 @@ impl Builder<'_> {
             (typed, !is_short(node), kept, std::cmp::Reverse(*node))
         };
         nodes.iter().copied().max_by_key(rank).unwrap_or_default()
+    }
+
+    /// The entity that a group is known to be: that of its root, else of the node that most documents
+    /// name.
+    fn bearer(&self, root: usize, nodes: &[usize]) -> Option<&EstablishedName> {
+        let known = nodes.iter().filter(|node| self.bearers.contains_key(node));
+        let best = known.max_by_key(|&&node| {
+            let spread = self.census.spread(node);
+            (node == root, spread, std::cmp::Reverse(node))
+        });
+        self.bearers.get(best?)
     }
 
     fn surfaces(&self, root: usize, nodes: &[usize]) -> Surfaces {

@@ -12,6 +12,7 @@ mod build;
 mod census;
 mod context;
 mod edges;
+mod established;
 mod fold;
 mod given;
 mod kinds;
@@ -29,7 +30,7 @@ use std::collections::{BTreeMap, HashMap};
 pub use naming::Naming;
 pub use reason::Reason;
 
-use super::Reading;
+use super::{Established, Nothing, Reading};
 use crate::decision::{Choice, Decision, NameRef, standing};
 use crate::extract::name_key;
 use crate::id::EntityId;
@@ -126,6 +127,12 @@ impl Entities {
         of_key.next().map(|(_, entity)| *entity)
     }
 
+    /// The indices of the entities that a reading means by its context names and topic headings.
+    pub fn framing(&self, reading: usize) -> impl Iterator<Item = usize> + '_ {
+        let named = self.framing.get(reading).into_iter().flatten();
+        named.map(|(_, entity)| *entity)
+    }
+
     /// The index of the entity that a context name or topic heading usually names.
     #[must_use]
     pub fn of_name(&self, name: &str) -> Option<usize> {
@@ -136,6 +143,15 @@ impl Entities {
 /// Resolves the names of all readings, which must be sorted by id; decisions in their order.
 #[must_use]
 pub fn resolve_entities(readings: &[Reading], decisions: &[Decision]) -> Entities {
+    resolve_beside(readings, decisions, &Nothing)
+}
+
+/// As [`resolve_entities`], with names that are known from other documents.
+pub(super) fn resolve_beside(
+    readings: &[Reading],
+    decisions: &[Decision],
+    known: &dyn Established,
+) -> Entities {
     let census = Census::of(readings);
     let decisions = standing(decisions);
     let mut edges = Edges::new(census.nodes.len(), split_off(&census, &decisions));
@@ -146,9 +162,10 @@ pub fn resolve_entities(readings: &[Reading], decisions: &[Decision]) -> Entitie
     acronym::acronyms(readings, &census, &mut edges);
     known::framing(&census, &mut edges);
     storyline::storyline_names(&census, &mut edges);
+    let bearers = established::bearers(&census, known, &mut edges);
     merge(&census, &decisions, &mut edges);
     let moved = surname::surnames(&census, &edges);
-    build::build(&census, &edges, &moved, &hidden(&decisions))
+    build::build(&census, &edges, &moved, &hidden(&decisions), &bearers)
 }
 
 /// Nodes that the user split off, with the decision's number.

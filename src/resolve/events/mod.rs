@@ -8,6 +8,7 @@
 mod account;
 mod assemble;
 mod day;
+mod established;
 mod evidence;
 #[cfg(test)]
 mod fitting;
@@ -18,8 +19,8 @@ mod rewordings;
 mod trigger;
 mod versions;
 
-use super::Reading;
 use super::groups::Groups;
+use super::{Established, Reading};
 use crate::document::Document;
 use crate::extract::EventMention;
 use crate::id::EventId;
@@ -86,6 +87,12 @@ impl Event {
         known.then(|| value.to_owned())
     }
 
+    /// The entities that take part in it, house it or frame it, as indices; some more than once.
+    pub fn entities(&self) -> impl Iterator<Item = usize> + '_ {
+        let roles = [&self.actors, &self.places, &self.context, &self.topics];
+        roles.into_iter().flatten().copied()
+    }
+
     /// The precision of that date; a date without a year is known to the day.
     #[must_use]
     pub fn precision(&self) -> Option<Precision> {
@@ -97,11 +104,22 @@ impl Event {
     }
 }
 
+/// What a telling is known by, whatever else is told: the address of the page or item, or the document
+/// and its place there. Sixteen hexadecimal digits of a SHA-256.
+#[must_use]
+pub fn telling_key(readings: &[Reading], telling: Telling) -> String {
+    established::key(&nodes::key_of(&readings[telling.reading], telling.mention))
+}
+
 /// Resolves the event mentions of all readings. The second part gives, for each reading, the event
 /// of each of its event mentions.
-pub(super) fn resolve_events(readings: &[Reading]) -> (Vec<Event>, Vec<Vec<usize>>) {
+pub(super) fn resolve_events(
+    readings: &[Reading],
+    known: &dyn Established,
+) -> (Vec<Event>, Vec<Vec<usize>>) {
     let nodes = nodes::nodes(readings);
     let mut groups = Groups::new(nodes.len());
+    let told = established::told(&nodes, known, &mut groups);
     versions::join_versions(readings, &nodes, &mut groups);
     rewordings::join_rewordings(readings, &nodes, &mut groups);
     reports::join_reports(readings, &nodes, &mut groups);
@@ -110,11 +128,15 @@ pub(super) fn resolve_events(readings: &[Reading]) -> (Vec<Event>, Vec<Vec<usize
     let mut events: Vec<Event> = members
         .iter()
         .map(|members| {
-            assemble::event(
+            let mut event = assemble::event(
                 readings,
                 members.iter().map(|&member| &nodes[member]),
                 &superseded,
-            )
+            );
+            // Of several events that turn out to be one, the first in the order of ids goes on.
+            let ids = members.iter().filter_map(|member| told.get(member));
+            event.id = ids.min().cloned().unwrap_or(event.id);
+            event
         })
         .collect();
     events.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.tellings.cmp(&b.tellings)));

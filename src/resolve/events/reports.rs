@@ -9,11 +9,13 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::Telling;
 use super::account::{Account, account};
 use super::day::can_be;
 use super::evidence::{Outer, probability};
 use super::linkage::{Pair, Thresholds, cluster};
 use super::nodes::Node;
+use crate::extract::EventOrigin;
 use crate::resolve::Reading;
 use crate::resolve::groups::Groups;
 
@@ -40,7 +42,9 @@ const MOST_SHARING: usize = 400;
 
 /// Joins the headline events of articles to each other and to the events of pages.
 pub(super) fn join_reports(readings: &[Reading], nodes: &[Node], groups: &mut Groups) {
-    let any_article = nodes.iter().any(|node| !node.is_item());
+    let tells = |telling: &Telling| telling.of(readings).origin == EventOrigin::Headline;
+    let is_article = |node: &Node| !node.is_item() && node.tellings.iter().any(tells);
+    let any_article = nodes.iter().any(is_article);
     if !any_article {
         return;
     }
