@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -73,8 +74,10 @@ impl Ingest {
             Some(extractor) => pipeline::ingest_with(&mut store, documents, extractor, &progress)?,
         };
         if self.consolidate && !report.is_interrupted {
+            let start = Instant::now();
             pipeline::consolidate(&mut store, &progress)?;
             report.count(&store)?;
+            report.seconds += start.elapsed().as_secs_f64();
         }
         bar.borrow().finish_and_clear();
         write(&report, self.format, globals.quiet)?;

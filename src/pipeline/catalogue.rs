@@ -6,7 +6,7 @@
 //! one run there is no order: two contents of one address are copies, and neither replaces the
 //! other. The documents themselves stay in the journal; here are only their identities.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::decision::Decision;
 use crate::id::DocumentId;
@@ -44,12 +44,10 @@ impl Held {
         }
     }
 
-    fn content(&self) -> Content {
-        (self.base.clone(), self.sha256.clone())
+    fn content(&self) -> (&DocumentId, &str) {
+        (&self.base, &self.sha256)
     }
 }
-
-type Content = (DocumentId, String);
 
 /// A document's part in the graph.
 #[derive(Clone, Debug)]
@@ -75,8 +73,6 @@ pub(super) struct Catalogue {
     by_base: HashMap<DocumentId, Vec<usize>>,
     /// The last document of each origin.
     by_origin: HashMap<String, usize>,
-    /// Id and SHA-256 of everything held, so that a copy elsewhere is seen at once.
-    contents: HashSet<Content>,
     outside: OutsideReadings,
     /// How many records the journal has.
     records: usize,
@@ -151,7 +147,8 @@ impl Catalogue {
             .copied()
             .filter(same)
             .any(|index| self.is_newest(index));
-        let elsewhere = held.address.is_none() && self.contents.contains(&held.content());
+        let copies = self.by_base.get(&held.base).into_iter().flatten();
+        let elsewhere = held.address.is_none() && copies.copied().any(|copy| same(&copy));
         if again || elsewhere {
             return Change::Unchanged;
         }
@@ -167,7 +164,6 @@ impl Catalogue {
 
     fn insert(&mut self, held: Held) {
         let index = self.held.len();
-        self.contents.insert(held.content());
         self.by_base
             .entry(held.base.clone())
             .or_default()
@@ -198,7 +194,6 @@ impl Catalogue {
         self.by_source.clear();
         self.by_base.clear();
         self.by_origin.clear();
-        self.contents.clear();
         let is_kept = |held: &Held| held.base.as_str() != base || held.sha256 != sha256;
         held.into_iter()
             .filter(is_kept)

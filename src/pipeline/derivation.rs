@@ -131,6 +131,8 @@ impl Derivation {
         let decisions = catalogue.decisions.clone();
         let mut resolution = resolve_beside(&readings, &decisions, established);
         if anchor_undated(&mut readings, &resolution) {
+            // Two of them would not fit beside a large archive.
+            drop(resolution);
             resolution = resolve_beside(&readings, &decisions, established);
         }
         Ok(Self {

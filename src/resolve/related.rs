@@ -18,7 +18,7 @@ use super::{Reading, Resolution, telling_parts};
 const MOST_KEPT: usize = 10;
 /// Related events that an event keeps in large sets, and pairs from which on fewer are kept: a link
 /// costs eight quads or more, and an archive page some thirty without them.
-const LEAST_KEPT: usize = 2;
+const LEAST_KEPT: usize = 1;
 const MOST_LINKS: usize = 10_000;
 /// Events that one is compared with, those that share its rarest things first; a guess.
 const MOST_COMPARED: usize = 300;
@@ -83,6 +83,8 @@ pub(super) fn find_related(
                     .then((a.from, a.to).cmp(&(b.from, b.to)))
             });
             found.truncate(kept);
+            // All that were compared would stay in memory otherwise, for every event.
+            found.shrink_to_fit();
             found
         })
         .collect();

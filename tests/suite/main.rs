@@ -27,6 +27,7 @@ mod related;
 mod revisions;
 mod same_event;
 mod storylines;
+mod supplement;
 mod support;
 mod timeline;
 mod told;

@@ -75,14 +75,17 @@ pub(super) struct Stated {
 
 struct Rule {
     quantity: Quantity,
+    /// Beginnings of words, of which every match has one: most texts need not be searched.
+    words: &'static [&'static str],
     pattern: Regex,
 }
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     PATTERNS
         .iter()
-        .map(|(quantity, pattern)| Rule {
+        .map(|(quantity, words, pattern)| Rule {
             quantity: *quantity,
+            words,
             pattern: Regex::new(&expand(pattern)).expect("a test compiles every pattern"),
         })
         .collect()
@@ -90,65 +93,82 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 
 /// `N` is a number, `H` a hedge, `P` up to four words of people, `A` words like "have been", `X` what
 /// lies between "death toll" and its figure.
-const PATTERNS: [(Quantity, &str); 15] = [
+const PATTERNS: [(Quantity, &[&str], &str); 15] = [
     (
         Quantity::Dead,
+        &["toll", "death", "fatalit", "dead"],
         r"\b(?:death toll|death count|toll|number of (?:\w+ ){0,3}(?:deaths|fatalities|dead)|deaths|fatalities)\b(?:X\b(?:(?:to|at|reaches|reached|passes|passed|exceeds|exceeded|is|was|of|stands|tops|topped|hits|hit|nears|surpasses|surpassed|now|as|high|being|toll)\s)+|(?:\sof)?\s(?:H\s))(?:H\s)*N\b",
     ),
     (
         Quantity::Dead,
+        &["kill", "claim"],
         r"\b(?:kill|kills|killed|killing|claims the lives of|claimed the lives of|claiming the lives of)\s(?:H\s)*N\b",
     ),
     (
         Quantity::Dead,
+        &[
+            "killed", "dead", "die", "drown", "perished", "murdered", "lost",
+        ],
         r"(?:H\s)*\bNPA\s(?:killed|dead|died|die|dies|drowned|drown|perished|murdered|lost their lives)\b",
     ),
     (
         Quantity::Dead,
+        &["killed", "dead"],
         r"(?:H\s)*\bN(?:\s[\w'’-]+){1,10}?\s(?:is|are|was|were|has been|have been)\s(?:reported to have been |reportedly |confirmed |feared |missing and feared )?(?:killed|dead)\b",
     ),
     (
         Quantity::Dead,
+        &["death", "fatalit", "bodies", "dead"],
         r"(?:H\s)*\bN(?:\s(?:confirmed|storm|civilian))*\s(?:deaths|fatalities|bodies|dead|death)\b",
     ),
     (
         Quantity::Injured,
+        &["injur", "wound", "hurt"],
         r"\b(?:injure|injures|injured|injuring|wound|wounds|wounded|wounding|hurt|hurting)\s(?:H\s)*N\b",
     ),
     (
         Quantity::Injured,
+        &["injured", "wounded", "hurt"],
         r"(?:H\s)*\bNPA\s(?:injured|wounded|hurt)\b",
     ),
     (
         Quantity::Missing,
+        &["missing", "unaccounted"],
         r"(?:H\s)*\bNPA\s(?:missing|unaccounted)\b",
     ),
     (
         Quantity::Arrested,
+        &["arrested", "detained"],
         r"(?:H\s)*\bNPA\s(?:arrested|detained)\b",
     ),
     (
         Quantity::Arrested,
+        &["arrest", "detain"],
         r"\b(?:arrest|arrests|arrested|detain|detains|detained)\s(?:H\s)*N\b",
     ),
     (
         Quantity::Displaced,
+        &["displaced", "homeless", "evacuated"],
         r"(?:H\s)*\bNPA\s(?:displaced|homeless|evacuated)\b",
     ),
     (
         Quantity::Displaced,
+        &["displac", "evacuat"],
         r"\b(?:displac(?:es|ed|ing)|evacuat(?:es|ed|ing))\s(?:H\s)*N\b",
     ),
     (
         Quantity::Cases,
+        &["cases"],
         r"\bnumber of (?:confirmed |suspected )?casesX\b(?:to|at|reaches|passes|exceeds|is|of)\s(?:H\s)*N\b",
     ),
     (
         Quantity::Cases,
+        &["cases"],
         r"(?:H\s)*\bN(?:\s(?:confirmed|suspected|total))*\scases\b",
     ),
     (
         Quantity::Magnitude,
+        &["magnitude"],
         r"\bmagnitude(?:\s(?:of|to|at|from))*\s(?:H\s)*(?P<n>\d{1,2}\.\d)\b|\b(?P<n2>\d{1,2}\.\d)[- ]magnitude\b",
     ),
 ];
@@ -182,7 +202,11 @@ fn expand(pattern: &str) -> String {
 pub(super) fn stated(text: &str) -> Vec<Stated> {
     let masked = without_dates(text);
     let mut best: Vec<(Quantity, bool, usize, Stated)> = Vec::new();
+    let small = masked.to_lowercase();
     for (place, rule) in RULES.iter().enumerate() {
+        if !rule.words.iter().any(|word| small.contains(word)) {
+            continue;
+        }
         let is_loose = place > 0;
         for found in figures_of(rule, &masked) {
             best.push((rule.quantity, is_loose, found.span.start, found));
