@@ -13,8 +13,8 @@ use crate::pipeline::Progress;
 const TICK: Duration = Duration::from_millis(120);
 
 const KNOWN: &str =
-    "{spinner} reading {bar:24} {human_pos} of {human_len} documents{msg}, {per_sec}, {eta} left";
-const UNKNOWN: &str = "{spinner} reading {human_pos} documents{msg}, {per_sec}, {elapsed}";
+    "{spinner} reading {bar:24} {human_pos} of {human_len} documents{msg}, {per_sec:0}, {eta} left";
+const UNKNOWN: &str = "{spinner} reading {human_pos} documents{msg}, {per_sec:0}, {elapsed}";
 const LATER: &str = "{spinner} {msg}, {elapsed}";
 
 /// The line.

@@ -168,7 +168,7 @@ impl Folder {
 
     /// Removes files that were being written when a process died; only whoever holds the lock may.
     pub(super) fn remove_leftovers(&self) -> Result<(), StoreError> {
-        for folder in [&self.path, &self.journal()] {
+        for folder in [&self.path, &self.journal(), &self.index()] {
             let entries = match fs::read_dir(folder) {
                 Ok(entries) => entries,
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,

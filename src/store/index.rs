@@ -269,6 +269,9 @@ impl Index {
     ) -> Result<Prepared, StoreError> {
         let mut known = self.fingerprints()?;
         let writer: IndexWriter = self.index.writer_with_num_threads(1, WRITER_BYTES)?;
+        // A process that died while it wrote leaves files, and Tantivy writes over none: the deletions of a
+        // segment have the same name when they are written again.
+        writer.garbage_collect_files().wait()?;
         if known.is_empty() {
             writer.set_merge_policy(Box::new(NoMergePolicy));
         }
