@@ -76,6 +76,11 @@ impl From<serde_json::Error> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let failure = |code| Self::new(code, &error);
+        if is_full(&error) {
+            return failure(FAILED).hint(
+                "the disk is full: make room, then run the command again; what was acknowledged is kept",
+            );
+        }
         match &error {
             StoreError::Missing(_) => failure(FAILED).hint(
                 "read some documents first: annals ingest PATH…, or name a store with --location",
@@ -93,6 +98,30 @@ impl From<StoreError> for Failure {
             }
         }
     }
+}
+
+/// Whether an error comes of a disk, a quota or a file that can take no more.
+fn is_full(error: &StoreError) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        let kind = error.downcast_ref().map(std::io::Error::kind);
+        if matches!(
+            kind,
+            Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge)
+        ) {
+            return true;
+        }
+        cause = error.source();
+    }
+    // RocksDB and Tantivy tell the system's reason in their own words.
+    let words = error.to_string();
+    [
+        "No space left on device",
+        "File too large",
+        "Disk quota exceeded",
+    ]
+    .iter()
+    .any(|reason| words.contains(reason))
 }
 
 impl From<QueryError> for Failure {

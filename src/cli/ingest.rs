@@ -1,6 +1,5 @@
 //! `annals ingest`: reads documents into a store.
 
-use std::cell::RefCell;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,10 +7,10 @@ use std::time::Instant;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::extractor::ExtractorOptions;
 use super::interrupt::Interrupt;
+use super::progress::Bar;
 use super::session::location;
 use super::{Failure, Format, Globals, failure, output};
 use crate::document::{self, Limits, Refusal};
@@ -61,9 +60,15 @@ impl Ingest {
             .with_stdin(io::stdin())
             .with_format(input_format);
         let interrupt = Interrupt::listen()?;
-        let bar = RefCell::new(progress_bar(globals.quiet));
+        let bar = Bar::start(globals.quiet);
+        bar.count(&self.paths, &limits);
+        let documents = documents.inspect(|found| {
+            if found.is_err() {
+                bar.refuse();
+            }
+        });
         let progress = |progress| {
-            show(&bar.borrow(), progress);
+            bar.show(progress);
             if progress == Progress::Resolving {
                 interrupt.stop_at_once();
             }
@@ -79,7 +84,7 @@ impl Ingest {
             report.count(&store)?;
             report.seconds += start.elapsed().as_secs_f64();
         }
-        bar.borrow().finish_and_clear();
+        bar.finish();
         write(&report, self.format, globals.quiet)?;
         Ok(if report.is_interrupted {
             output::note("stopped: the next command brings the graph and the index up to date");
@@ -94,29 +99,6 @@ impl Ingest {
 
 fn format_names() -> PossibleValuesParser {
     PossibleValuesParser::new(document::Format::ALL.map(document::Format::name))
-}
-
-fn progress_bar(quiet: bool) -> ProgressBar {
-    let bar = ProgressBar::new_spinner();
-    if quiet || std::env::var_os("CI").is_some() {
-        bar.set_draw_target(ProgressDrawTarget::hidden());
-    }
-    if let Ok(style) =
-        ProgressStyle::with_template("{spinner} {msg} {pos} documents, {per_sec}, {elapsed}")
-    {
-        bar.set_style(style);
-    }
-    bar
-}
-
-fn show(bar: &ProgressBar, progress: Progress) {
-    match progress {
-        Progress::Acknowledged(count) => bar.set_position(count as u64),
-        Progress::Resolving => bar.set_message("resolving"),
-        Progress::Storing => bar.set_message("storing"),
-        Progress::Done => {}
-    }
-    bar.tick();
 }
 
 fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()> {

@@ -20,6 +20,7 @@ mod interrupt;
 mod names;
 mod output;
 mod path;
+mod progress;
 mod query;
 mod rebuild;
 mod search;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::progress::Bar;
 use super::session::location;
 use super::{Failure, Globals, output};
 use crate::pipeline;
@@ -15,8 +16,12 @@ pub(super) struct Rebuild {}
 
 impl Rebuild {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
-        let (store, report) =
-            pipeline::rebuild(&location(globals), &|_| ControlFlow::Continue(()))?;
+        let bar = Bar::start(globals.quiet);
+        let (store, report) = pipeline::rebuild(&location(globals), &|progress| {
+            bar.show(progress);
+            ControlFlow::Continue(())
+        })?;
+        bar.finish();
         if report.unfit_answers > 0 && !globals.quiet {
             output::note(&super::ingest::unfit(report.unfit_answers));
         }

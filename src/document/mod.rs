@@ -18,6 +18,7 @@ mod format;
 mod html;
 mod json;
 mod language;
+mod patience;
 mod promises;
 mod refusal;
 mod source;
@@ -32,9 +33,10 @@ use crate::span::Span;
 
 pub use diagnostic::{Diagnostic, DiagnosticCode};
 pub use format::Format;
+pub use patience::{MAX_READING_SECS, read_within};
 pub use promises::check_promises;
 pub use refusal::{ReadError, Refusal, RefusalKind};
-pub use source::{Discovery, Limits, RawDocument, discover};
+pub use source::{Discovery, Limits, RawDocument, count, discover};
 
 /// One document as read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

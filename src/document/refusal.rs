@@ -57,6 +57,10 @@ pub enum RefusalKind {
     UnsafeName,
     /// Markup or data that nests deeper, or has more parts, than the limits allow.
     TooComplex,
+    /// A document whose reading takes longer than the limit.
+    TooSlow,
+    /// A document on which its reader broke, which is a fault of Annals.
+    Broken,
     /// Any other failure of the system.
     Unreadable,
     /// A JSON line that does not parse.
@@ -135,6 +139,15 @@ pub enum ReadError {
         /// How much is read.
         limit: usize,
     },
+    /// The time for reading is over.
+    #[error("reading it takes longer than {seconds} s")]
+    TooSlow {
+        /// The limit.
+        seconds: u64,
+    },
+    /// The reader panicked.
+    #[error("its reader broke")]
+    Broken,
     /// A JSON object whose `text` and `title` are missing, empty or no strings.
     #[error("JSON document without text")]
     NoText,
@@ -169,6 +182,14 @@ impl ReadError {
             Self::TooComplex { .. } => (
                 RefusalKind::TooComplex,
                 "no page of news is like this; save its text instead",
+            ),
+            Self::TooSlow { .. } => (
+                RefusalKind::TooSlow,
+                "no page of news is like this; save its text instead",
+            ),
+            Self::Broken => (
+                RefusalKind::Broken,
+                "this should not happen: please report it with the file",
             ),
             Self::NoText => (
                 RefusalKind::NoText,

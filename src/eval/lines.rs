@@ -172,20 +172,3 @@ impl Characters {
 /// How to mend a span outside its text.
 pub(super) const SPAN_HINT: &str =
     "offsets count Unicode code points from 0, not bytes; the end is not included";
-
-/// The characters of a gold text, after checking that a system row speaks of the same text.
-pub(super) fn same_text<T>(
-    lines: &Lines<T>,
-    row: &Row<T>,
-    own: Option<&String>,
-    gold: &str,
-) -> Result<(), EvalError> {
-    match own {
-        Some(own) if own != gold => Err(lines.error(
-            row.line,
-            "its text is not the text of the gold".to_owned(),
-            "offsets mean nothing in another text: tag the gold's text, or leave the text out",
-        )),
-        _ => Ok(()),
-    }
-}

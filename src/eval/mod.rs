@@ -16,6 +16,7 @@ mod normal;
 pub mod own;
 mod pairs;
 mod score;
+mod texts;
 mod timeline;
 mod timex;
 mod updates;

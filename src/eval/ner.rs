@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::lines::{self, Characters, Lines, Row, SPAN_HINT};
 use super::matching::{one_to_one, overlap};
 use super::normal::normal;
+use super::texts::{Text, TextRow, side_by_side};
 use super::{Counts, EvalError, Score};
 use crate::extract::EntityKind;
 
@@ -111,6 +112,16 @@ pub(super) struct Outcome {
     pub(super) spurious: Vec<usize>,
 }
 
+impl TextRow for NerRow {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+}
+
 /// Scores answers against gold. With `raw` spans are compared as they are.
 ///
 /// # Errors
@@ -133,61 +144,29 @@ pub fn score_ner(
 /// Lays gold and answers side by side, in the order of the gold.
 pub(super) fn compare<'a>(
     gold: &'a Lines<NerRow>,
-    system: &Lines<NerRow>,
+    system: &'a Lines<NerRow>,
     raw: bool,
 ) -> Result<Vec<Compared<'a>>, EvalError> {
-    let known = gold.by_key(|row| &row.id)?;
-    let answers = system.by_key(|row| &row.id)?;
-    if let Some(row) = system
-        .rows
-        .iter()
-        .find(|row| !known.contains_key(row.value.id.as_str()))
-    {
-        let reason = format!("no gold text has the id {:?}", row.value.id);
-        return Err(system.error(row.line, reason, "answer only the texts of the gold file"));
-    }
-    gold.rows
-        .iter()
-        .map(|row| {
-            one(
-                gold,
-                row,
-                system,
-                answers.get(row.value.id.as_str()).copied(),
-                raw,
-            )
-        })
+    side_by_side(gold, system)?
+        .map(|text| one(gold, system, text?, raw))
         .collect()
 }
 
 fn one<'a>(
-    gold: &'a Lines<NerRow>,
-    row: &'a Row<NerRow>,
+    gold: &Lines<NerRow>,
     system: &Lines<NerRow>,
-    answer: Option<&Row<NerRow>>,
+    text: Text<'a, NerRow>,
     raw: bool,
 ) -> Result<Compared<'a>, EvalError> {
-    let Some(text) = &row.value.text else {
-        return Err(gold.error(
-            row.line,
-            "no text".to_owned(),
-            "gold lines need their \"text\"",
-        ));
-    };
-    let characters = Characters::new(text);
-    let (optional, required) = comparable(gold, row, &characters, raw)?
-        .into_iter()
-        .partition(|found| found.optional);
-    let answers = match answer {
+    let wanted = comparable(gold, text.gold, &text.characters, raw)?;
+    let (optional, required) = wanted.into_iter().partition(|found| found.optional);
+    let answers = match text.answer {
         None => Vec::new(),
-        Some(answer) => {
-            lines::same_text(system, answer, answer.value.text.as_ref(), text)?;
-            comparable(system, answer, &characters, raw)?
-        }
+        Some(answer) => comparable(system, answer, &text.characters, raw)?,
     };
     Ok(Compared {
-        id: &row.value.id,
-        text: characters,
+        id: &text.gold.value.id,
+        text: text.characters,
         required,
         optional,
         answers,

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::lines::{self, Characters, Lines, Row, SPAN_HINT};
 use super::matching::{one_to_one, overlap};
 use super::score::share;
+use super::texts::{TextRow, side_by_side};
 use super::{Counts, EvalError, Score};
 use crate::extract::TimexKind;
 
@@ -106,6 +107,16 @@ const KINDS: [TimexKind; 4] = [
     TimexKind::Set,
 ];
 
+impl TextRow for TimexRow {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+}
+
 /// Scores answers against gold.
 ///
 /// # Errors
@@ -115,33 +126,13 @@ pub fn score_timexes(
     gold: &Lines<TimexRow>,
     system: &Lines<TimexRow>,
 ) -> Result<TimexScores, EvalError> {
-    let known = gold.by_key(|row| &row.id)?;
-    let answers = system.by_key(|row| &row.id)?;
-    if let Some(row) = system
-        .rows
-        .iter()
-        .find(|row| !known.contains_key(row.value.id.as_str()))
-    {
-        let reason = format!("no gold text has the id {:?}", row.value.id);
-        return Err(system.error(row.line, reason, "answer only the texts of the gold file"));
-    }
     let mut tally = Tally::default();
-    for row in &gold.rows {
-        let Some(text) = &row.value.text else {
-            return Err(gold.error(
-                row.line,
-                "no text".to_owned(),
-                "gold lines need their \"text\"",
-            ));
-        };
-        let characters = Characters::new(text);
-        let wanted = found(gold, row, &characters)?;
-        let answered = match answers.get(row.value.id.as_str()) {
+    for text in side_by_side(gold, system)? {
+        let text = text?;
+        let wanted = found(gold, text.gold, &text.characters)?;
+        let answered = match text.answer {
             None => Vec::new(),
-            Some(answer) => {
-                lines::same_text(system, answer, answer.value.text.as_ref(), text)?;
-                distinct(found(system, answer, &characters)?)
-            }
+            Some(answer) => distinct(found(system, answer, &text.characters)?),
         };
         tally.count(&wanted, &answered);
     }

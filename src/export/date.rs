@@ -3,6 +3,8 @@
 
 use jiff::civil::Date;
 
+use crate::time::MONTHS;
+
 /// A date known to the year, the month or the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct PartialDate {
@@ -12,22 +14,6 @@ pub(super) struct PartialDate {
     /// 1 to 31, and a day of that month.
     pub(super) day: Option<i8>,
 }
-
-/// The months in English, for headings.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl PartialDate {
     /// Reads the first day of an EDTF level 1 value: an interval counts as its start, a season as

@@ -23,7 +23,9 @@ pub fn find_acronyms(text: &str, sentence: Span) -> Vec<AcronymDefinition> {
     let mut found = Vec::new();
     for (open, _) in words.match_indices('(') {
         let inside = &words[open + 1..];
-        let Some(length) = inside.find(')') else {
+        // No further: a text of brackets alone would be read again for each.
+        let mut near = inside.char_indices().take(MAX_INSIDE);
+        let Some((length, _)) = near.find(|(_, c)| *c == ')') else {
             continue;
         };
         let short = inside[..length].trim();
@@ -44,6 +46,9 @@ pub fn find_acronyms(text: &str, sentence: Span) -> Vec<AcronymDefinition> {
     }
     found
 }
+
+/// Characters between parentheses that are looked at: a short form with white space around it.
+const MAX_INSIDE: usize = 16;
 
 /// Two to ten characters, one word, beginning with a letter or digit, with a capital (the paper's
 /// conditions; the capital is ours, because news puts ages and parties in parentheses too).
@@ -81,22 +86,27 @@ fn long_form_start(before: &str, short: &str) -> Option<usize> {
 /// Start of the last `min(|short| + 5, 2 |short|)` words (the paper's window).
 fn window_start(before: &str, short: usize) -> usize {
     let words = (short + 5).min(short * 2);
-    let starts: Vec<usize> = word_starts(before).collect();
-    starts
-        .iter()
-        .rev()
-        .nth(words.saturating_sub(1))
-        .copied()
-        .unwrap_or(0)
+    let nearest = before.floor_char_boundary(before.len().saturating_sub(MAX_WINDOW_BYTES));
+    let start = word_starts_backwards(&before[nearest..]).nth(words.saturating_sub(1));
+    nearest + start.unwrap_or(0)
 }
 
-/// Start offsets of white-space separated words.
-fn word_starts(text: &str) -> impl Iterator<Item = usize> {
-    let mut gap = true;
-    text.char_indices().filter_map(move |(at, c)| {
-        let begins = gap && !c.is_whitespace();
-        gap = c.is_whitespace();
-        begins.then_some(at)
+/// Bytes before a short form that are looked at: twenty long words.
+const MAX_WINDOW_BYTES: usize = 1000;
+
+/// Start offsets of white-space separated words, the last first.
+fn word_starts_backwards(text: &str) -> impl Iterator<Item = usize> {
+    let mut characters = text.char_indices().rev().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (at, c) = characters.next()?;
+            let is_first = characters
+                .peek()
+                .is_none_or(|(_, before)| before.is_whitespace());
+            if is_first && !c.is_whitespace() {
+                return Some(at);
+            }
+        }
     })
 }
 

@@ -4,7 +4,7 @@
 //! before) the full name, an acronym with its definition. Descriptions ("the ministry") are left
 //! to `nominal`. Everything else stays apart; `resolve` joins entities across documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::acronym::AcronymDefinition;
 use super::name::{name_key, written_name};
@@ -32,10 +32,10 @@ pub(super) fn resolve_coreference(
     mentions: &[Mention],
     acronyms: &[AcronymDefinition],
 ) -> Vec<LocalEntity> {
-    let names = Names::new(text, mentions);
+    let names = Names::new(text, mentions, acronyms);
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for index in 0..mentions.len() {
-        let leader = names.leader(index, acronyms);
+        let leader = names.leader(index);
         groups.entry(leader).or_default().push(index);
     }
     let mut entities: Vec<LocalEntity> = groups
@@ -51,33 +51,54 @@ struct Names<'a> {
     text: &'a str,
     mentions: &'a [Mention],
     keys: Vec<String>,
+    /// The mentions of persons by several words, ascending, under the first and the last of them.
+    full_names: HashMap<String, Vec<usize>>,
+    /// Long forms under their short ones in lower case; the first definition counts.
+    long_forms: HashMap<String, &'a str>,
 }
 
 impl<'a> Names<'a> {
-    fn new(text: &'a str, mentions: &'a [Mention]) -> Self {
-        let keys = mentions
+    fn new(text: &'a str, mentions: &'a [Mention], acronyms: &[AcronymDefinition]) -> Self {
+        let keys: Vec<String> = mentions
             .iter()
             .map(|mention| name_key(mention.span.of(text)))
             .collect();
+        let mut full_names: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, key) in keys.iter().enumerate() {
+            if let Some((first, rest)) = key.split_once(' ')
+                && mentions[index].kind == EntityKind::Person
+            {
+                let last = rest.rsplit(' ').next().unwrap_or(rest);
+                for word in [first, last] {
+                    full_names.entry(word.to_owned()).or_default().push(index);
+                }
+            }
+        }
+        let mut long_forms = HashMap::new();
+        for definition in acronyms {
+            let short = definition.short.of(text).to_ascii_lowercase();
+            long_forms
+                .entry(short)
+                .or_insert_with(|| definition.long.of(text));
+        }
         Self {
             text,
             mentions,
             keys,
+            full_names,
+            long_forms,
         }
     }
 
     /// The key under which a mention's entity is grouped.
-    fn leader(&self, index: usize, acronyms: &[AcronymDefinition]) -> String {
+    fn leader(&self, index: usize) -> String {
         let key = &self.keys[index];
         if self.mentions[index].kind == EntityKind::Person {
             return self.full_name(index).unwrap_or(key).clone();
         }
-        let short = self.mentions[index].span.of(self.text);
-        let same_form = |definition: &&AcronymDefinition| {
-            definition.short.of(self.text).eq_ignore_ascii_case(short)
-        };
-        match acronyms.iter().find(same_form) {
-            Some(definition) => name_key(definition.long.of(self.text)),
+        let short = self.mentions[index].span.of(self.text).to_ascii_lowercase();
+        match self.long_forms.get(&short) {
+            Some(long) => name_key(long),
             None => key.clone(),
         }
     }
@@ -89,17 +110,10 @@ impl<'a> Names<'a> {
         if word.contains(' ') {
             return None;
         }
-        let is_full = |other: &usize| {
-            self.mentions[*other].kind == EntityKind::Person
-                && self.keys[*other]
-                    .split_once(' ')
-                    .is_some_and(|(first, rest)| {
-                        rest.rsplit(' ').next() == Some(word) || first == word
-                    })
-        };
-        let before = (0..index).rev().find(is_full);
-        let found = before.or_else(|| (index + 1..self.keys.len()).find(is_full));
-        found.map(|other| &self.keys[other])
+        let full = self.full_names.get(word)?;
+        let after = full.partition_point(|&other| other < index);
+        let found = after.checked_sub(1).unwrap_or(after);
+        full.get(found).map(|&other| &self.keys[other])
     }
 
     fn entity(&self, members: Vec<usize>) -> LocalEntity {

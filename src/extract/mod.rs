@@ -223,30 +223,42 @@ fn tag(text: &str, language: &str, sentences: &[Span], tagger: &Tagger) -> Vec<M
 
 /// Adds mentions like "the ministry" to their entities and keeps mentions sorted.
 fn with_nominal_mentions(
-    mut mentions: Vec<Mention>,
+    mentions: Vec<Mention>,
     entities: &mut [LocalEntity],
     nominal: &[(Span, usize)],
 ) -> Vec<Mention> {
-    for (span, entity) in nominal {
-        let at = mentions.partition_point(|mention| mention.span < *span);
-        mentions.insert(
-            at,
-            Mention {
-                span: *span,
-                kind: entities[*entity].kind,
-            },
-        );
-        for members in entities.iter_mut().map(|e| &mut e.mentions) {
-            members
-                .iter_mut()
-                .filter(|m| **m >= at)
-                .for_each(|m| *m += 1);
+    let named = mentions.into_iter().enumerate();
+    let named = named.map(|(place, mention)| (mention, Origin::Named(place)));
+    let described = nominal.iter().map(|&(span, entity)| {
+        let kind = entities[entity].kind;
+        (Mention { span, kind }, Origin::Described(entity))
+    });
+    let mut all: Vec<(Mention, Origin)> = described.chain(named).collect();
+    all.sort_by_key(|(mention, _)| mention.span);
+    let mut places = vec![0; all.len()];
+    for (place, (_, origin)) in all.iter().enumerate() {
+        if let Origin::Named(old) = origin {
+            places[*old] = place;
         }
-        let members = &mut entities[*entity].mentions;
-        members.push(at);
-        members.sort_unstable();
     }
-    mentions
+    for member in entities.iter_mut().flat_map(|e| &mut e.mentions) {
+        *member = places[*member];
+    }
+    for (place, (_, origin)) in all.iter().enumerate() {
+        if let Origin::Described(entity) = origin {
+            entities[*entity].mentions.push(place);
+        }
+    }
+    for entity in entities {
+        entity.mentions.sort_unstable();
+    }
+    all.into_iter().map(|(mention, _)| mention).collect()
+}
+
+/// Where a mention comes from: the place it had among the names, or the entity it describes.
+enum Origin {
+    Named(usize),
+    Described(usize),
 }
 
 fn timexes(document: &Document, parts: &[Span], dct: Option<Date>) -> Vec<Timex> {
@@ -258,7 +270,12 @@ fn timexes(document: &Document, parts: &[Span], dct: Option<Date>) -> Vec<Timex>
     }
     // In one pass, so that "the next day" finds the day before it in an earlier paragraph.
     let mut timexes = extract_timexes(&document.text, Span::new(first.start, last.end), dct);
-    timexes.retain(|timex| parts.iter().any(|part| part.contains(timex.span)));
+    timexes.retain(|timex| {
+        let part = parts.partition_point(|part| part.end < timex.span.end);
+        parts
+            .get(part)
+            .is_some_and(|part| part.contains(timex.span))
+    });
     timexes
 }
 

@@ -35,8 +35,8 @@ pub enum JournalError {
         /// Why it failed.
         source: std::io::Error,
     },
-    /// A segment's bytes are not those that were acknowledged.
-    #[error("journal segment {path:?} is damaged: {reason}")]
+    /// A segment's bytes are not those that were acknowledged, or segments are lost.
+    #[error("journal {path:?} is damaged: {reason}")]
     Damaged {
         /// The segment's file.
         path: PathBuf,
@@ -95,6 +95,20 @@ impl Journal {
     #[must_use]
     pub fn position(&self) -> u64 {
         self.entries.last().map_or(0, |entry| entry.segment)
+    }
+
+    /// Makes sure that the journal has not lost its end: what is derived never stands at a segment
+    /// before that is acknowledged, so one that it has seen was there.
+    pub(crate) fn must_reach(&self, seen: u64) -> Result<(), JournalError> {
+        let position = self.position();
+        if seen <= position {
+            return Ok(());
+        }
+        let reason = format!(
+            "it ends at segment {position}, but segment {seen} was acknowledged and has been derived from; annals \
+             rebuild goes on without what is lost"
+        );
+        Err(JournalError::damaged(&self.folder, reason))
     }
 
     /// The acknowledged segments, oldest first.

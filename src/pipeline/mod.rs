@@ -19,7 +19,7 @@ mod tellings;
 
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -203,9 +203,9 @@ fn read(raw: RawDocument, run: u64) -> Taken {
 }
 
 fn read_hashed(raw: RawDocument, run: u64, sha256: String) -> Taken {
-    match document::read(&raw) {
-        Err(error) => Taken::Refused(Refusal::of_read(&raw, &error)),
-        Ok(document) => {
+    match document::read_within(raw, Duration::from_secs(document::MAX_READING_SECS)) {
+        Err(refusal) => Taken::Refused(*refusal),
+        Ok((raw, document)) => {
             let file = file_of(&raw);
             let acquisition = Acquisition {
                 run,

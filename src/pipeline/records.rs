@@ -212,8 +212,8 @@ impl<'a> Maker<'a> {
         found
     }
 
-    /// The documents that report an event with the sources they cite; for an event that is only
-    /// listed, the document whose list describes it.
+    /// The documents that report an event (of an event that is only listed, the document whose list
+    /// describes it), and the sources that its reports and list items cite.
     fn reports(self, event: &Event) -> (Vec<DocumentRef>, Vec<SourceRef>) {
         let told = event.tellings.iter().filter(|telling| {
             matches!(
@@ -222,9 +222,12 @@ impl<'a> Maker<'a> {
             )
         });
         let mut readings: BTreeSet<usize> = told.map(|telling| telling.reading).collect();
-        let sources: BTreeSet<SourceRef> = readings
-            .iter()
-            .flat_map(|&reading| cited(&self.readings[reading].document))
+        let tellings = event.tellings.iter();
+        let sources: BTreeSet<SourceRef> = tellings
+            .flat_map(|telling| {
+                let origin = telling.of(self.readings).origin;
+                cited(telling.document(self.readings), origin)
+            })
             .collect();
         if readings.is_empty() {
             readings.insert(event.describer.reading);
@@ -423,9 +426,18 @@ pub(crate) const fn naming_word(naming: Naming) -> &'static str {
     }
 }
 
-pub(super) fn cited(document: &Document) -> impl Iterator<Item = SourceRef> + '_ {
-    let cited = document
-        .sources
+/// The sources that a document cites for what it tells at a place: of an item of a list its own, of
+/// a report all; a title in a list of versions or related items cites nothing.
+pub(super) fn cited(
+    document: &Document,
+    origin: EventOrigin,
+) -> impl Iterator<Item = SourceRef> + '_ {
+    let sources = match origin {
+        EventOrigin::Headline | EventOrigin::Body(_) => &document.sources[..],
+        EventOrigin::Item(place) => &document.items[place].sources[..],
+        EventOrigin::Version(_) | EventOrigin::Related(_) => &[],
+    };
+    let cited = sources
         .iter()
         .filter(|source| source.role == SourceRole::Cited);
     cited.map(|source| SourceRef {

@@ -61,10 +61,8 @@ impl Tellings<'_> {
             _ => document.dct,
         };
         let evidence = reports || telling == event.describer;
-        let sources: BTreeSet<String> = match reports {
-            true => cited(document).map(|source| source.url).collect(),
-            false => BTreeSet::new(),
-        };
+        let sources = cited(document, mention.origin).map(|source| source.url);
+        let sources: BTreeSet<String> = sources.collect();
         Told {
             since,
             title,

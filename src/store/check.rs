@@ -26,7 +26,12 @@ impl Store {
             part: "journal",
             what: error.to_string(),
         };
-        self.journal.damages().map(damaged).collect()
+        let lost = match self.index.position() {
+            Ok(seen) => self.journal.must_reach(seen).err(),
+            // The index is looked at afterwards.
+            Err(_) => None,
+        };
+        self.journal.damages().chain(lost).map(damaged).collect()
     }
 
     /// Where graph and index differ from what they should hold.

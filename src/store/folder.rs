@@ -110,7 +110,6 @@ impl Folder {
         fs::create_dir_all(&self.path).map_err(|e| StoreError::io(&self.path, e))?;
         let inside = fs::read_dir(&self.path).map_err(|e| StoreError::io(&self.path, e))?;
         // A crash while the settings were written leaves a temporary file and nothing else.
-        let is_leftover = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(".tmp");
         if inside
             .flatten()
             .any(|entry| !is_leftover(&entry.file_name()))
@@ -167,11 +166,31 @@ impl Folder {
         derived.iter().try_for_each(|path| remove(path))
     }
 
+    /// Removes files that were being written when a process died; only whoever holds the lock may.
+    pub(super) fn remove_leftovers(&self) -> Result<(), StoreError> {
+        for folder in [&self.path, &self.journal(), &self.index()] {
+            let entries = match fs::read_dir(folder) {
+                Ok(entries) => entries,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(StoreError::io(folder, error)),
+            };
+            for entry in entries.flatten().filter(|e| is_leftover(&e.file_name())) {
+                remove(&entry.path())?;
+            }
+        }
+        Ok(())
+    }
+
     /// Makes sure that renames inside the folder survive a loss of power.
     pub(super) fn sync(&self) -> Result<(), StoreError> {
         let sync = fs::File::open(&self.path).and_then(|folder| folder.sync_all());
         sync.map_err(|error| StoreError::io(&self.path, error))
     }
+}
+
+/// Whether a file is one of `tempfile`, which names them so until they are renamed.
+fn is_leftover(name: &std::ffi::OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".tmp")
 }
 
 /// Removes a file or folder that may be missing.

@@ -271,7 +271,7 @@ impl Index {
         records: impl Iterator<Item = IndexRecord>,
     ) -> Result<Prepared, StoreError> {
         let mut known = self.fingerprints()?;
-        let writer: IndexWriter = self.index.writer_with_num_threads(1, WRITER_BYTES)?;
+        let writer = self.writer(WRITER_BYTES)?;
         if known.is_empty() {
             writer.set_merge_policy(Box::new(NoMergePolicy));
         }
@@ -299,7 +299,7 @@ impl Index {
         records: &[IndexRecord],
         gone: &[String],
     ) -> Result<Prepared, StoreError> {
-        let writer: IndexWriter = self.index.writer_with_num_threads(1, PATCH_BYTES)?;
+        let writer = self.writer(PATCH_BYTES)?;
         let old = gone.iter().chain(records.iter().map(|record| &record.iri));
         for iri in old {
             writer.delete_term(Term::from_field_u64(self.fields.iri_hash, hash(iri)));
@@ -309,6 +309,14 @@ impl Index {
             writer.add_document(document)?;
         }
         Ok(Prepared { writer })
+    }
+
+    fn writer(&self, bytes: usize) -> Result<IndexWriter, StoreError> {
+        let writer: IndexWriter = self.index.writer_with_num_threads(1, bytes)?;
+        // A process that died while it wrote leaves files, and Tantivy writes over none: the deletions of a
+        // segment have the same name when they are written again.
+        writer.garbage_collect_files().wait()?;
+        Ok(writer)
     }
 
     /// The index's files whose checksums do not fit.

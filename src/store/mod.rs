@@ -114,6 +114,9 @@ impl Store {
             return Err(StoreError::Missing(path.to_path_buf()));
         }
         let lock = Lock::take(&folder, access)?;
+        if access == Access::Write {
+            folder.remove_leftovers()?;
+        }
         let settings = folder.settings()?;
         let journal = match access {
             Access::Write => Journal::open(&folder.journal())?,
@@ -152,10 +155,11 @@ impl Store {
     /// Whether a derived part has not seen the whole journal.
     ///
     /// # Errors
-    /// When a part cannot be read.
+    /// When a part cannot be read, or the journal has lost what the index has seen.
     pub fn is_behind(&self) -> Result<bool, StoreError> {
-        let position = self.journal.position();
-        Ok(self.index.position()? != position || !self.graph_stands_at(position)?)
+        let (position, seen) = (self.journal.position(), self.index.position()?);
+        self.journal.must_reach(seen)?;
+        Ok(seen != position || !self.graph_stands_at(position)?)
     }
 
     /// Fingerprints are written after the graph: where they are of a position, the graph

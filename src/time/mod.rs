@@ -10,6 +10,22 @@ mod period;
 mod timex_value;
 mod user;
 
+/// The months in English, January first.
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 pub use interval::{Interval, Precision};
 pub use period::split_period;
 pub use user::TimeError;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::DateTime;
 use regex::{Captures, Regex};
 
+use super::MONTHS;
 use super::edtf;
 use super::interval::Interval;
 
@@ -119,30 +120,13 @@ fn date(written: &str) -> Option<Interval> {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// The month that a word names in full or by its first three letters ("Sept" too).
 fn month(word: &str) -> Option<i8> {
-    let word = word.to_ascii_lowercase();
-    (1..)
-        .zip(MONTHS)
-        .find(|(_, name)| {
-            *name == word || name[..3] == word || (word == "sept" && *name == "september")
-        })
-        .map(|row| row.0)
+    let is = |name: &str| name.eq_ignore_ascii_case(word);
+    let mut months = (1..).zip(MONTHS);
+    let found =
+        months.find(|(number, name)| is(name) || is(&name[..3]) || (*number == 9 && is("sept")));
+    found.map(|(number, _)| number)
 }
 
 /// The phrase without the bytes `start..end`, its spaces and commas mended.

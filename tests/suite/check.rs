@@ -1,11 +1,9 @@
 //! `annals check`: damage is found wherever it is, and `annals rebuild` mends what can be mended.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
-use proptest::test_runner::{RngAlgorithm, TestRng};
-use rand_like::below;
-
-use crate::support::Sandbox;
+use crate::support::{Random, Sandbox, number_of};
 
 #[test]
 fn a_whole_store_is_found_whole() {
@@ -24,25 +22,36 @@ fn a_store_that_is_not_there_is_not_checked() {
     Sandbox::new().annals(&["check"]).exits(1).says("no store");
 }
 
+/// How long bytes are flipped where `ANNALS_FLIPS` does not say how often, and how often at least.
+const FLIPPING: Duration = Duration::from_secs(20);
+const LEAST_FLIPS: usize = 24;
+
 /// Every flipped byte is found, or changes nothing that anybody could see.
 #[test]
+#[expect(clippy::print_stdout, reason = "a long run reports what it did")]
 fn no_flipped_byte_makes_an_answer_silently_wrong() {
+    let asked = number_of("ANNALS_FLIPS");
     let sandbox = Sandbox::with_news();
     let (quads, timeline) = (sandbox.quads(), answer(&sandbox));
-    let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let files: Vec<String> = sandbox
-        .files(".annals")
-        .into_iter()
-        .filter(|file| fs::metadata(sandbox.path(file)).unwrap().len() > 0)
-        .collect();
-    let mut found = 0;
-    for _ in 0..FLIPS {
-        let file = sandbox.path(&files[below(&mut random, files.len())]);
+    let mut random = Random::default();
+    let (mut flips, mut found, mut slowest) = (0, 0, Duration::ZERO);
+    let start = Instant::now();
+    let is_enough = |flips| match asked {
+        Some(asked) => flips >= asked,
+        None => flips >= LEAST_FLIPS && start.elapsed() > FLIPPING,
+    };
+    while !is_enough(flips) {
+        // Files come and go with every rebuild.
+        let mut files = sandbox.files(".annals");
+        files.retain(|file| fs::metadata(sandbox.path(file)).unwrap().len() > 0);
+        let file = sandbox.path(&files[random.below(files.len())]);
         let whole = fs::read(&file).unwrap();
         let mut bytes = whole.clone();
-        bytes[below(&mut random, whole.len())] ^= 1 << below(&mut random, 8);
+        bytes[random.below(whole.len())] ^= 1 << random.below(8);
         fs::write(&file, &bytes).unwrap();
+        let before = Instant::now();
         let check = sandbox.annals(&["check"]).without_panic();
+        slowest = slowest.max(before.elapsed());
         if check.code() == Some(0) {
             assert!(sandbox.quads() == quads, "{}", file.display());
             assert_eq!(answer(&sandbox), timeline, "{}", file.display());
@@ -50,27 +59,20 @@ fn no_flipped_byte_makes_an_answer_silently_wrong() {
             assert!(matches!(check.code(), Some(1 | 5)), "{}", check.messages());
             found += 1;
         }
+        flips += 1;
         // Opening may have mended or renamed things, so put back the whole store's own file.
         fs::write(&file, &whole).unwrap();
         if sandbox.annals(&["check"]).code() != Some(0) {
             sandbox.annals(&["rebuild"]).exits(0);
         }
     }
+    assert!(sandbox.quads() == quads);
     assert!(found > 0, "no flip was found at all");
+    println!(
+        "{flips} flips, {found} found, the others change nothing; the slowest check took {slowest:?}"
+    );
 }
-
-const FLIPS: usize = 24;
 
 fn answer(sandbox: &Sandbox) -> String {
     sandbox.annals(&["timeline", "Palmyra"]).exits(0).text()
-}
-
-mod rand_like {
-    use proptest::prelude::Rng;
-    use proptest::test_runner::TestRng;
-
-    /// A number below a bound.
-    pub(super) fn below(random: &mut TestRng, bound: usize) -> usize {
-        usize::try_from(random.next_u64() % bound as u64).unwrap()
-    }
 }

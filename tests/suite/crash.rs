@@ -2,8 +2,11 @@
 //! time.
 
 use std::fs::File;
+use std::io::Write;
+use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::support::Sandbox;
 
@@ -104,6 +107,104 @@ fn a_second_writer_is_refused_and_readers_wait_for_none() {
         .says("in use");
     lock.unlock().unwrap();
     sandbox.annals(&["ingest", "examples/news"]).exits(3);
+}
+
+/// A real second process, and one that waits for its input holds the store for as long.
+#[test]
+fn of_two_writers_one_is_told_who_the_other_is() {
+    let sandbox = Sandbox::new();
+    let ingest = ["ingest", "-", "--quiet"];
+    let mut first = sandbox
+        .process(&ingest)
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = first.stdin.take().unwrap();
+    while !sandbox.path(".annals/journal").exists() {
+        sleep(Duration::from_millis(10));
+    }
+    let start = Instant::now();
+    sandbox
+        .annals(&["ingest", "examples/news/articles"])
+        .exits(5)
+        .says(&format!("in use by process {}", first.id()))
+        .says("hint:");
+    assert!(start.elapsed() < Duration::from_secs(30));
+    input
+        .write_all(b"{\"text\": \"Angela Merkel visited Paris on 3 May 2017.\"}\n")
+        .unwrap();
+    drop(input);
+    assert!(first.wait().unwrap().success());
+    sandbox
+        .annals(&["ingest", "examples/news/articles"])
+        .exits(0);
+    let stats = sandbox.annals(&["stats", "--format", "json"]).exits(0);
+    assert_eq!(stats.json()["documents"], 10);
+}
+
+/// Documents are written in pairs; who reads meanwhile sees both of a pair or neither, or is told to wait.
+#[test]
+fn no_reader_sees_half_of_what_is_written() {
+    let sandbox = Sandbox::new();
+    let write = |n: usize| {
+        let one = |part: &str| {
+            format!(
+                "{{\"id\": \"{n}{part}\", \"text\": \"Boat {n} of line {part} reached Valletta on 3 May 2017.\"}}\n"
+            )
+        };
+        let path = format!("in/{n}.jsonl");
+        sandbox.write(&path, one("a") + &one("b"));
+        sandbox
+            .annals(&["ingest", &path, "--quiet"])
+            .without_panic()
+    };
+    write(0).exits(0);
+    let is_done = AtomicBool::new(false);
+    let reads = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for reader in 0..3 {
+            let (sandbox, is_done, reads) = (&sandbox, &is_done, &reads);
+            scope.spawn(move || {
+                while !is_done.load(Ordering::SeqCst) {
+                    let command = [
+                        &["stats", "--format", "json"] as &[&str],
+                        &["timeline", "Valletta", "--format", "json"],
+                        &["export", "--format", "nq"],
+                    ][reader];
+                    let outcome = sandbox.annals(command).without_panic();
+                    match outcome.code() {
+                        Some(5) => drop(outcome.says("in use")),
+                        _ => assert_eq!(pairs(reader, &outcome.exits(0)) % 2, 0),
+                    }
+                    reads.fetch_add(1, Ordering::SeqCst);
+                    // Readers without a pause would hold the store among them for good.
+                    sleep(Duration::from_millis(200));
+                }
+            });
+        }
+        for n in 1..8 {
+            // A writer waits a second for its turn; where readers leave none, it says so.
+            while write(n).code() != Some(0) {}
+        }
+        is_done.store(true, Ordering::SeqCst);
+    });
+    let stats = sandbox.annals(&["stats", "--format", "json"]).exits(0);
+    assert_eq!(stats.json()["documents"], 16);
+    assert!(reads.load(Ordering::SeqCst) > 3);
+}
+
+/// How many documents an answer of the reader of that number speaks of.
+fn pairs(reader: usize, outcome: &crate::support::Outcome) -> usize {
+    match reader {
+        0 => outcome.json()["documents"].as_u64().unwrap() as usize,
+        // A timeline may leave documents out; that it is read at all is what counts.
+        1 => 0,
+        _ => {
+            let text = outcome.text();
+            let is_kind = |line: &&str| line.contains("#type> ") && line.contains("Document> ");
+            text.lines().filter(is_kind).count()
+        }
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::support::Sandbox;
+use crate::support::{Random, Sandbox};
 
 #[test]
 fn a_lost_index_or_graph_is_derived_again() {
@@ -131,6 +131,71 @@ fn a_changed_manifest_is_an_error() {
         .says("manifest");
     sandbox.write(manifest, line);
     sandbox.annals(&["stats"]).exits(0);
+}
+
+/// A manifest may lose its last lines without looking damaged; what was derived from them tells.
+#[test]
+fn a_journal_that_lost_its_end_is_noticed() {
+    let sandbox = Sandbox::new();
+    for part in ["articles", "news"] {
+        let folder = format!("examples/news/{part}");
+        sandbox.annals(&["ingest", &folder, "--quiet"]);
+    }
+    let manifest = ".annals/journal/manifest.jsonl";
+    let whole = fs::read(sandbox.path(manifest)).unwrap();
+    let first_line = whole.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    assert!(first_line < whole.len(), "two segments are there");
+    for kept in [0, first_line - 1, first_line, whole.len() - 1] {
+        sandbox.write(manifest, &whole[..kept]);
+        for command in [
+            &["stats"] as &[&str],
+            &["ingest", "examples/news"],
+            &["timeline", "x"],
+        ] {
+            sandbox
+                .annals(command)
+                .without_panic()
+                .exits(5)
+                .says("was acknowledged")
+                .says("hint:");
+        }
+        let check = sandbox.annals(&["check"]).without_panic().exits(5);
+        assert!(
+            check.text().contains("was acknowledged"),
+            "{}",
+            check.text()
+        );
+    }
+    sandbox.write(manifest, &whole[..first_line]);
+    sandbox.annals(&["rebuild"]).exits(0);
+    sandbox.annals(&["check"]).exits(0);
+}
+
+/// Pages of zeros, as a loss of power leaves them, make no hole that is passed over: what is read is all
+/// or an error.
+#[test]
+fn a_journal_with_zeroed_bytes_is_an_error() {
+    let sandbox = Sandbox::with_news();
+    let mut random = Random::default();
+    for file in sandbox.files(".annals/journal") {
+        let whole = fs::read(sandbox.path(&file)).unwrap();
+        for _ in 0..10 {
+            let from = random.below(whole.len());
+            let mut bytes = whole.clone();
+            let length = [64, 4096][random.below(2)].min(bytes.len() - from);
+            bytes[from..from + length].fill(0);
+            sandbox.write(&file, &bytes);
+            let check = sandbox.annals(&["check"]).without_panic();
+            assert_eq!(
+                check.code(),
+                Some(5),
+                "{file} from {from}: {}",
+                check.messages()
+            );
+        }
+        sandbox.write(&file, &whole);
+    }
+    sandbox.annals(&["check"]).exits(0);
 }
 
 #[test]

@@ -117,6 +117,28 @@ fn a_day_gives_events_with_headings_and_sources() {
 }
 
 #[test]
+fn a_timeline_names_the_sources_of_a_days_item() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/day.wiki", seed("current_events/day.wiki"));
+    ingest(&sandbox, "in", 1);
+    let entries = sandbox
+        .annals(&["timeline", "Old Harbour", "--format", "json"])
+        .exits(0)
+        .json();
+    let harbour = &entries.as_array().unwrap()[0];
+    assert_eq!(
+        strings(&harbour["sources"], "name"),
+        ["Radio", "The Times"],
+        "{harbour:#}"
+    );
+    let urls = strings(&harbour["sources"], "url");
+    assert_eq!(
+        urls,
+        ["https://radio.example/2", "http://times.example/1?a=1&b=2"]
+    );
+}
+
+#[test]
 fn one_happening_in_two_layouts_is_one_event() {
     let sandbox = Sandbox::new();
     sandbox.write("in/day.wiki", seed("current_events/day.wiki"));

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use annals::document::{Format, check_promises};
 
+use crate::support::Random;
+
 /// What a target does with some bytes.
 type Target = Box<dyn Fn(&[u8])>;
 
@@ -50,30 +52,35 @@ fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds")
 }
 
-/// The seeds of a target, sorted by name.
+/// The seeds of a target, sorted by name; a file can be of any format, so those of all are its own.
 fn seeds_of(target: &str) -> Vec<Vec<u8>> {
-    let folder = seeds().join(target);
-    let entries = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    let own = if target == "any_file" {
+        seeds()
+    } else {
+        seeds().join(target)
+    };
+    let (mut open, mut paths) = (vec![own], Vec::new());
+    while let Some(folder) = open.pop() {
+        let entries = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+        for path in entries.map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                paths.push(path);
+            }
+        }
+    }
     paths.sort();
     assert!(!paths.is_empty(), "{target} has no seeds");
     paths.iter().map(|path| fs::read(path).unwrap()).collect()
 }
 
-/// A generator of numbers that gives the same ones every time (xorshift, Marsaglia 2003).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit.max(1) as u64) as usize
-    }
+#[test]
+fn no_two_seeds_are_the_same() {
+    let mut seeds = seeds_of("any_file");
+    seeds.sort();
+    let twice = seeds.windows(2).find(|pair| pair[0] == pair[1]);
+    assert_eq!(twice, None);
 }
 
 /// Pieces that parsers trip over.
@@ -168,7 +175,7 @@ fn mutated_seeds_break_nothing() {
     for (name, target) in targets().into_iter().filter(|(name, _)| is_wanted(name)) {
         let seeds = seeds_of(&name);
         seeds.iter().for_each(|seed| target(seed));
-        let mut random = Random(0x9E37_79B9_7F4A_7C15);
+        let mut random = Random::default();
         let start = Instant::now();
         let (mut count, mut slowest) = (0_usize, Duration::ZERO);
         while start.elapsed().as_secs_f64() < seconds {

@@ -200,6 +200,70 @@ fn mistakes_are_explained() {
         .exits(2);
 }
 
+/// What ended or held up the engine beneath when it was asked directly; here each is answered or refused, soon.
+#[test]
+fn evil_queries_are_answered_or_refused() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .annals(&["ingest", "examples/news/articles", "--quiet"])
+        .exits(0);
+    let chain = |one: &str, count: usize| format!("ASK {{ FILTER({}1) }}", one.repeat(count));
+    let queries = [
+        format!("ASK {}{}", "{".repeat(5000), "}".repeat(5000)),
+        format!(
+            "ASK {{ FILTER({}1{}) }}",
+            "(".repeat(5000),
+            ")".repeat(5000)
+        ),
+        format!(
+            "ASK {{ ?s ?p {}1{} }}",
+            "[ <a:a> ".repeat(5000),
+            "]".repeat(5000)
+        ),
+        format!(
+            "ASK {{ ?s {}<a:a>{} ?o }}",
+            "(".repeat(5000),
+            ")*".repeat(5000)
+        ),
+        format!(
+            "SELECT * {{ {} ?s ?p ?o {} }}",
+            "<< ".repeat(5000),
+            " >>".repeat(5000)
+        ),
+        chain("!", 50_000),
+        chain("1+", 40_000),
+        chain("1||", 30_000),
+        format!("ASK {{ {{}} {} }}", "UNION {} ".repeat(10_000)),
+        format!("ASK {{ ?s {}<a:a> ?o }}", "<a:a>/".repeat(15_000)),
+        format!("ASK {{ ?s <a:a> ?o {} }}", "; <a:a> ?o".repeat(9000)),
+        format!("ASK {{ {} }}", "<".repeat(90_000)),
+        format!("ASK {{ {} >}}", "<".repeat(90_000)),
+        "\"".repeat(90_000),
+        "#\n".repeat(45_000),
+        "ASK { FILTER(REGEX(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaab\", \"(a*)*c\")) }".to_owned(),
+        "ASK { FILTER(REGEX(\"a\", \"((a{1000}){1000}){1000}\")) }".to_owned(),
+        "LOAD <http://127.0.0.1:9/>".to_owned(),
+        "SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }".to_owned(),
+    ];
+    for query in queries {
+        let start = std::time::Instant::now();
+        let head: String = query.chars().take(40).collect();
+        let outcome = sandbox
+            .annals_reading(query, &["query", "--timeout", "5"])
+            .without_panic();
+        assert!(
+            matches!(outcome.code(), Some(0 | 1 | 2 | 4)),
+            "{head}: {}",
+            outcome.messages()
+        );
+        assert!(
+            start.elapsed().as_secs() < 30,
+            "{head} took {:?}",
+            start.elapsed()
+        );
+    }
+}
+
 #[test]
 fn other_services_are_never_asked() {
     let sandbox = Sandbox::with_news();

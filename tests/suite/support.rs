@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
+use std::time::Duration;
 
 use assert_cmd::Command;
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -16,6 +17,9 @@ pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_annals");
 
 /// The phrase the examples were written for.
 pub(crate) const SYRIA: &str = "Syria intervention 2015–2017";
+
+/// A command that takes longer is killed, and its test fails: nothing may hang.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// A folder of its own with a copy of `examples/`, and with `.annals` as its store.
 pub(crate) struct Sandbox {
@@ -82,6 +86,7 @@ impl Sandbox {
             .env("ANNALS_LOCATION", ".annals")
             .args(arguments);
         command.envs(variables.iter().copied()).write_stdin(input);
+        command.timeout(PATIENCE);
         let output = command.output().unwrap();
         Outcome {
             command: arguments.join(" "),
@@ -149,6 +154,39 @@ impl Sandbox {
         }
         found.sort();
         found
+    }
+}
+
+/// A number from the environment, by which a test is made longer.
+pub(crate) fn number_of(variable: &str) -> Option<usize> {
+    let number = std::env::var(variable).ok()?;
+    Some(
+        number
+            .parse()
+            .unwrap_or_else(|_| panic!("{variable} is no number: {number}")),
+    )
+}
+
+/// A generator of numbers that gives the same ones every time (xorshift, Marsaglia 2003).
+pub(crate) struct Random(u64);
+
+impl Default for Random {
+    fn default() -> Self {
+        Self(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+impl Random {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// A number below a limit; 0 where the limit is 0.
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit.max(1) as u64) as usize
     }
 }
 

@@ -16,6 +16,7 @@ use super::{Diagnostic, DiagnosticCode, Document, DocumentKind, Item, ReadError,
 use super::{Source, SourceRole};
 use crate::hash;
 use crate::span::Span;
+use crate::time::MONTHS;
 
 /// Reads a day of Current Events in wikitext.
 pub(super) fn read_wikitext(content: &str, path: &str) -> Result<Document, ReadError> {
@@ -205,21 +206,6 @@ fn page_address(date: Date) -> String {
         date.day()
     )
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 #[cfg(test)]
 mod tests;

@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::{Day, MONTHS, ends_sentence, inline, is_heading, page_address};
+use super::{Day, ends_sentence, inline, is_heading, page_address};
 use crate::document::{DiagnosticCode, Document, ReadError};
+use crate::time::MONTHS;
 
 static TEMPLATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\{\{\s*current events(?: header)?\s*\|").expect("tested pattern")

@@ -2,6 +2,7 @@
 //! refuses, with a reason, what holds none. Nothing is ever unpacked to disk. What comes out is text not yet understood, [`RawDocument`]; understanding
 //! it is [`read`](super::read)'s. This is the only part of `document` that touches files.
 
+mod count;
 mod documents;
 mod file;
 mod glob;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub use self::count::count;
 use self::documents::Whole;
 use self::file::{Opened, Stream};
 use self::json_lines::JsonLines;

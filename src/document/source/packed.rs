@@ -15,6 +15,14 @@ pub(super) enum Packing {
     Tar,
 }
 
+/// What stands at byte 257 of a tar archive: magic of POSIX (IEEE Std 1003.1, pax, "ustar Interchange Format"), and of
+/// GNU tar (its manual, "Basic Tar Format"). Without their NULs, which no text has, a page about mustard can match.
+const TAR_MAGIC: [&[u8]; 2] = [b"ustar\0", b"ustar  \0"];
+
+fn starts_at(bytes: &[u8], at: usize, words: &[u8]) -> bool {
+    bytes.get(at..).is_some_and(|rest| rest.starts_with(words))
+}
+
 impl Packing {
     /// The packing of a file by its first bytes.
     pub(super) fn of(head: &[u8]) -> Option<Self> {
@@ -24,7 +32,7 @@ impl Packing {
             Some(Self::Zstd)
         } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
             Some(Self::Zip)
-        } else if head.get(257..262) == Some(b"ustar") {
+        } else if TAR_MAGIC.iter().any(|magic| starts_at(head, 257, magic)) {
             Some(Self::Tar)
         } else {
             None

@@ -13,6 +13,18 @@ fn limits() -> Limits {
     }
 }
 
+/// A magic number of a container can stand in prose, at its very place.
+#[test]
+fn a_text_about_mustard_is_no_tar_archive() {
+    for words in ["mustard is grown here", "a mustar  d is a typing error"] {
+        let before = 257 - words.find("ustar").unwrap();
+        let text = format!("{}{words}\n", "word ".repeat(60).split_at(before).0);
+        assert_eq!(&text[257..262], "ustar");
+        let mut found = discover(&["-".into()], &limits()).with_stdin(Cursor::new(text));
+        assert!(found.next().unwrap().is_ok());
+    }
+}
+
 /// What is found in a folder: the path below it, the part, and the kind of refusal.
 fn found(folder: &Path, paths: &[&str]) -> Vec<(String, Option<usize>, Option<RefusalKind>)> {
     let paths: Vec<PathBuf> = paths.iter().map(|path| folder.join(path)).collect();

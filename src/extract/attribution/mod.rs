@@ -73,7 +73,10 @@ pub(super) fn find_quotations(
     for &paragraph in paragraphs {
         let quotes = quote::quoted(text, paragraph);
         let first = found.len();
-        for &sentence in sentences.iter().filter(|s| paragraph.contains(**s)) {
+        let from = sentences.partition_point(|sentence| sentence.start < paragraph.start);
+        let inside = sentences[from..].iter();
+        let inside = inside.take_while(|sentence| sentence.start < paragraph.end);
+        for &sentence in inside.filter(|sentence| paragraph.contains(**sentence)) {
             let words = Words::of(text, sentence, mentions, timexes);
             let Some(mut quotation) = in_sentence(&words, sentence, &quotes) else {
                 continue;
@@ -141,7 +144,11 @@ fn continued(text: &str, quotes: &[Span], found: &[Quotation]) -> Vec<Quotation>
 
 /// The first quotation of a sentence.
 fn in_sentence(words: &Words<'_>, sentence: Span, quotes: &[Span]) -> Option<Quotation> {
-    let is_quoted = |i: usize| quotes.iter().any(|quote| quote.contains(words.tokens[i]));
+    let is_quoted = |i: usize| {
+        let token = words.tokens[i];
+        let quote = quotes.partition_point(|quote| quote.end < token.end);
+        quotes.get(quote).is_some_and(|quote| quote.contains(token))
+    };
     if let Some(found) = headed(words, quotes) {
         return Some(found);
     }

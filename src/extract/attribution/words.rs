@@ -1,5 +1,7 @@
 //! A sentence as its tokens, with the mentions and times that lie on them.
 
+use std::ops::Range;
+
 use crate::extract::{Mention, Timex, tokenize};
 use crate::span::Span;
 
@@ -8,8 +10,18 @@ pub(super) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: Vec<Span>,
     pub(super) mentions: &'a [Mention],
+    /// The mentions that can lie in the sentence, by their places.
+    near: Range<usize>,
+    /// The times that can lie in the sentence.
     timexes: &'a [Timex],
     lower: Vec<String>,
+}
+
+/// The places of what can lie in a sentence among things sorted by `start`: what starts in it, and the one before.
+fn near<T>(things: &[T], sentence: Span, start: impl Fn(&T) -> usize) -> Range<usize> {
+    let from = things.partition_point(|thing| start(thing) < sentence.start);
+    let to = things.partition_point(|thing| start(thing) < sentence.end);
+    from.saturating_sub(1)..to
 }
 
 impl<'a> Words<'a> {
@@ -25,7 +37,8 @@ impl<'a> Words<'a> {
             text,
             tokens,
             mentions,
-            timexes,
+            near: near(mentions, sentence, |mention| mention.span.start),
+            timexes: &timexes[near(timexes, sentence, |timex| timex.span.start)],
             lower,
         }
     }
@@ -52,17 +65,18 @@ impl<'a> Words<'a> {
     /// The mention whose last token this is.
     pub(super) fn mention_ending(&self, i: usize) -> Option<usize> {
         let end = self.tokens[i].end;
-        self.mentions
-            .iter()
-            .position(|mention| mention.span.end == end)
+        self.mention_where(|span| span.end == end)
     }
 
     /// The mention whose first token this is.
     pub(super) fn mention_starting(&self, i: usize) -> Option<usize> {
         let start = self.tokens[i].start;
-        self.mentions
-            .iter()
-            .position(|mention| mention.span.start == start)
+        self.mention_where(|span| span.start == start)
+    }
+
+    fn mention_where(&self, fits: impl Fn(Span) -> bool) -> Option<usize> {
+        let mut near = self.near.clone();
+        near.find(|&place| fits(self.mentions[place].span))
     }
 
     /// The mention that covers a phrase but for its article.
@@ -73,9 +87,7 @@ impl<'a> Words<'a> {
             .find_map(|article| words.strip_prefix(article))
             .unwrap_or(words);
         let bare = Span::new(span.end - bare.len(), span.end);
-        self.mentions
-            .iter()
-            .position(|mention| mention.span == bare || mention.span == span)
+        self.mention_where(|found| found == bare || found == span)
     }
 
     pub(super) fn first_of(&self, mention: usize) -> usize {

@@ -125,6 +125,7 @@ fn resolve_all(tokens: &Tokens<'_>, found: &[Found], dct: Option<Date>) -> Vec<T
     };
     let mut told: Option<(usize, Date)> = None;
     let mut timexes = Vec::with_capacity(found.len());
+    let mut paragraph = Paragraph::default();
     for (n, one) in found.iter().enumerate() {
         context.tense = if needs_tense(&one.expression) {
             tense_at(tokens, one.start, one.end)
@@ -136,7 +137,7 @@ fn resolve_all(tokens: &Tokens<'_>, found: &[Found], dct: Option<Date>) -> Vec<T
         let near = if dct.is_some() {
             sentence
         } else {
-            paragraph_start(tokens, one.start)
+            paragraph.start_before(tokens, one.start)
         };
         context.sentence = told.filter(|(at, _)| *at >= near).map(|(_, date)| date);
         let resolved = if lone_clock(&one.expression) {
@@ -184,12 +185,24 @@ const fn is_part_of_year(expression: &Expression) -> bool {
     )
 }
 
-/// The first token after the line break before token `i`.
-fn paragraph_start(tokens: &Tokens<'_>, i: usize) -> usize {
-    (0..i)
-        .rev()
-        .find(|&at| tokens.lex(at) == Lex::Break)
-        .map_or(0, |at| at + 1)
+/// Where the paragraph starts, followed through a text so that no token is looked at twice.
+#[derive(Default)]
+struct Paragraph {
+    start: usize,
+    looked_at: usize,
+}
+
+impl Paragraph {
+    /// The first token after the line break before token `i`, which never goes back.
+    fn start_before(&mut self, tokens: &Tokens<'_>, i: usize) -> usize {
+        for at in self.looked_at..i {
+            if tokens.lex(at) == Lex::Break {
+                self.start = at + 1;
+            }
+        }
+        self.looked_at = i;
+        self.start
+    }
 }
 
 const fn needs_tense(expression: &Expression) -> bool {
@@ -220,7 +233,12 @@ fn day_of_clock<'f>(tokens: &Tokens<'_>, found: &'f [Found], n: usize) -> Option
         .filter(is_near)
         .filter(|next| next.start <= clock.end + 2);
     after
-        .or_else(|| found[..n].iter().rev().find(is_near))
+        .or_else(|| {
+            let before = found[..n].iter().rev();
+            before
+                .take_while(|other| other.start >= first)
+                .find(is_near)
+        })
         .or_else(|| found.get(n + 1).filter(is_near))
         .map(|found| &found.expression)
 }
