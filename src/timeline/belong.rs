@@ -1,10 +1,9 @@
 //! Which ranked events belong to a timeline.
 //!
 //! A phrase that is nothing but names ("Syria", "Angela Merkel") asks for all that names them. In
-//! any other phrase the words matter too: an event belongs that scores at least half of what the
-//! ten best score on average, whether or not it says any word of the phrase, or a third when it
-//! has all the names; so does, whatever its score, an event that says every word of the phrase or is
-//! of a storyline whose name does.
+//! any other phrase the words matter too: an event belongs that scores at least [`CUT`] of what the
+//! ten best score on average, whether or not it says any word of the phrase; so does, whatever its
+//! score, an event that says every word of the phrase or is of a storyline whose name does.
 
 use std::collections::BTreeSet;
 
@@ -12,12 +11,15 @@ use super::phrase::Topic;
 use super::rank::{Days, Ranking};
 use crate::store::{Condition, EventWords, Index, RecordKind, Search, Slot, StoreError};
 
-/// Shares of the mean of the best scores that an event needs, without and with all names of the
-/// phrase. On the development topics, with .35 for the named ones, .5 gives precision .80 and
-/// recall .76 (F1 .75); .4 gives F1 .71, .6 gives .73. Any share for the named from .2 to .45 gives
-/// the same F1 within .003.
-const CUT: f64 = 0.5;
-const NAMED_CUT: f64 = 0.35;
+/// Share of the mean of the best scores that an event needs. It leans to precision: .6 gives
+/// precision .86 and recall .59 on the development topics, .5 with .35 for events that have the names
+/// gives .80 and .73. On 173 topics of our own (Current Events 2018–2023, headings of 15 items and
+/// more) .6 gives the highest F1 of all shares from .35 to .8 (November 2026). What separates events
+/// that only have the names (less what the names add, above the middle of the named ones) did worse.
+const CUT: f64 = 0.6;
+/// Share of the cut from which an event counts as left out for being less relevant, not as foreign. A
+/// guess.
+const LESS_RELEVANT: f64 = 0.5;
 /// How many are the best.
 const BEST: usize = 10;
 
@@ -30,6 +32,11 @@ pub(super) struct Members {
     pub(super) named: BTreeSet<Slot>,
     /// Those of a storyline that the phrase names.
     pub(super) of_storyline: BTreeSet<Slot>,
+    /// The score from which an event belongs by its score alone; `None` where scores do not matter.
+    pub(super) cut: Option<f64>,
+    /// Events that have every name of the phrase, or half the score that is needed, and do not belong, the
+    /// best first.
+    pub(super) less_relevant: Vec<(Slot, f64)>,
 }
 
 /// All events of a period, for a phrase that is nothing but one.
@@ -98,22 +105,23 @@ pub(super) fn members(
     };
     let all_terms = topic.weights.keys().cloned().collect();
     let saying_all = matching(vec![vec![Condition::Terms(all_terms)]], vec![])?;
-    let best = mean_of_best(&ranking.events);
+    let cut = (!topic.is_names_only()).then(|| CUT * mean_of_best(&ranking.events));
     let belongs = |slot: &Slot, score: f64| {
         of_storyline.contains(slot)
             || saying_all.contains(slot)
-            || match topic.is_names_only() {
-                true => named.contains(slot),
-                false if named.contains(slot) => score >= NAMED_CUT * best,
-                false => score >= CUT * best,
-            }
+            || cut.map_or_else(|| named.contains(slot), |cut| score >= cut)
+    };
+    let is_near = |slot: &Slot, score: f64| {
+        cut.is_some_and(|cut| named.contains(slot) || score >= LESS_RELEVANT * cut)
     };
     let mut is_ranked = vec![false; words.slots()];
-    let mut events = Vec::new();
+    let (mut events, mut less_relevant) = (Vec::new(), Vec::new());
     for (slot, score) in &ranking.events {
         is_ranked[slot.index()] = true;
         if belongs(slot, *score) {
             events.push((*slot, *score));
+        } else if is_near(slot, *score) {
+            less_relevant.push((*slot, *score));
         }
     }
     let unranked: BTreeSet<&Slot> = named
@@ -125,10 +133,13 @@ pub(super) fn members(
     let unranked = unranked.filter(|slot| !is_ranked[slot.index()] && belongs(slot, 0.0));
     events.extend(unranked.map(|slot| (*slot, 0.0)));
     super::rank::sort(words, &mut events);
+    super::rank::sort(words, &mut less_relevant);
     Ok(Members {
         events,
         named,
         of_storyline,
+        cut,
+        less_relevant,
     })
 }
 
