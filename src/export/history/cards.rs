@@ -99,7 +99,8 @@ fn caption(report: &Report) -> String {
         date::spell(Some(day))
     });
     let notes = [
-        day.or_else(|| Some("undated".to_owned())),
+        day.or_else(|| (!report.is_current).then(|| "undated".to_owned())),
+        report.is_current.then(|| "current version".to_owned()),
         report.is_superseded.then(|| "superseded".to_owned()),
         (!report.is_held).then(|| "only its title is known".to_owned()),
     ];

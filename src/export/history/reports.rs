@@ -14,6 +14,8 @@ pub(super) struct Report {
     pub(super) is_held: bool,
     /// Whether a newer version replaced it.
     pub(super) is_superseded: bool,
+    /// Whether it is a version and the newest.
+    pub(super) is_current: bool,
     /// What it revises: quantity, old and new value.
     pub(super) changes: Vec<String>,
 }
@@ -66,6 +68,7 @@ impl Found {
         report.title.clone_from(&version.title);
         report.is_held = version.is_held;
         report.is_superseded = !version.superseded_by.is_empty();
+        report.is_current = !report.is_superseded;
         for newer in &version.superseded_by {
             let newer = self.place(newer, newer, None);
             self.reports.superseding.push((newer, place));
