@@ -130,8 +130,9 @@ impl TimelineCommand {
     fn say_what_is_left_out(&self, cut: Cut) {
         if self.explain {
             output::note(&format!(
-                "an event belongs that scores {:.3} or more, six tenths of what the ten best score on average, \
-                 says every word of the phrase, or is of a storyline named so",
+                "an event belongs that scores {:.3} or more, half of what the ten best score on average (six tenths \
+                 where more than a page answer; less of what has all the names, where few do), that says every word \
+                 of the phrase, or that is of a storyline named so",
                 cut.least_score
             ));
         }

@@ -3,7 +3,8 @@
 //! A phrase that is nothing but names ("Syria", "Angela Merkel") asks for all that names them. In
 //! any other phrase the words matter too: an event belongs that scores at least [`CUT`] of what the
 //! ten best score on average, whether or not it says any word of the phrase; so does, whatever its
-//! score, an event that says every word of the phrase or is of a storyline whose name does.
+//! score, an event that says every word of the phrase or is of a storyline whose name does. While all
+//! together are no more than a page, less is asked: half, and of an event that has all the names a third.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +12,19 @@ use super::phrase::Topic;
 use super::rank::{Days, Ranking};
 use crate::store::{Condition, EventWords, Index, RecordKind, Search, Slot, StoreError};
 
-/// Share of the mean of the best scores that an event needs. It leans to precision: .6 gives
-/// precision .86 and recall .59 on the development topics, .5 with .35 for events that have the names
-/// gives .80 and .73. On 173 topics of our own (Current Events 2018–2023, headings of 15 items and
+/// Share of the mean of the best scores that an event needs where many answer. It leans to precision: .6
+/// gives precision .86 and recall .59 on the development topics, .5 with .35 for events that have the
+/// names gives .80 and .73. On 173 topics of our own (Current Events 2018–2023, headings of 15 items and
 /// more) .6 gives the highest F1 of all shares from .35 to .8 (November 2026). What separates events
 /// that only have the names (less what the names add, above the middle of the named ones) did worse.
 const CUT: f64 = 0.6;
+/// The shares needed where few answer, without and with all names of the phrase: in a store about one
+/// story even a far answer is a part of it.
+const WIDE_CUT: f64 = 0.5;
+const WIDE_NAMED_CUT: f64 = 0.35;
+/// So many are few: what a reader looks over at once. A guess; with it the development topics have
+/// precision .82 and recall .67, in lists of 37 instead of 57.
+const PAGE: usize = 50;
 /// Share of the cut from which an event counts as left out for being less relevant, not as foreign. A
 /// guess.
 const LESS_RELEVANT: f64 = 0.5;
@@ -32,8 +40,8 @@ pub(super) struct Members {
     pub(super) named: BTreeSet<Slot>,
     /// Those of a storyline that the phrase names.
     pub(super) of_storyline: BTreeSet<Slot>,
-    /// The score from which an event belongs by its score alone; `None` where scores do not matter.
-    pub(super) cut: Option<f64>,
+    /// The scores from which events belong by their score; `None` where scores do not matter.
+    pub(super) cut: Option<Cut>,
     /// Events that have every name of the phrase, or half the score that is needed, and do not belong, the
     /// best first.
     pub(super) less_relevant: Vec<(Slot, f64)>,
@@ -105,14 +113,18 @@ pub(super) fn members(
     };
     let all_terms = topic.weights.keys().cloned().collect();
     let saying_all = matching(vec![vec![Condition::Terms(all_terms)]], vec![])?;
-    let cut = (!topic.is_names_only()).then(|| CUT * mean_of_best(&ranking.events));
+    let cut = (!topic.is_names_only()).then(|| Cut::of(&ranking.events, &named));
     let belongs = |slot: &Slot, score: f64| {
         of_storyline.contains(slot)
             || saying_all.contains(slot)
-            || cut.map_or_else(|| named.contains(slot), |cut| score >= cut)
+            || match cut {
+                None => named.contains(slot),
+                Some(cut) if named.contains(slot) => score >= cut.named,
+                Some(cut) => score >= cut.others,
+            }
     };
     let is_near = |slot: &Slot, score: f64| {
-        cut.is_some_and(|cut| named.contains(slot) || score >= LESS_RELEVANT * cut)
+        cut.is_some_and(|cut| named.contains(slot) || score >= LESS_RELEVANT * cut.others)
     };
     let mut is_ranked = vec![false; words.slots()];
     let (mut events, mut less_relevant) = (Vec::new(), Vec::new());
@@ -141,6 +153,35 @@ pub(super) fn members(
         cut,
         less_relevant,
     })
+}
+
+/// The scores that events need.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Cut {
+    /// With all names of the phrase.
+    pub(super) named: f64,
+    /// Without.
+    pub(super) others: f64,
+}
+
+impl Cut {
+    /// Wide while no more than a page answer; else so high that a page is left, up to the narrow one.
+    fn of(ranked: &[(Slot, f64)], named: &BTreeSet<Slot>) -> Self {
+        let best = mean_of_best(ranked);
+        let (low, high) = (WIDE_NAMED_CUT * best, CUT * best);
+        let answers = |(slot, score): &&(Slot, f64)| match named.contains(slot) {
+            true => *score >= low,
+            false => *score >= WIDE_CUT * best,
+        };
+        let mut scores: Vec<f64> = ranked.iter().filter(answers).map(|(_, s)| *s).collect();
+        scores.sort_by(|a, b| b.total_cmp(a));
+        let last = scores.get(PAGE).copied().unwrap_or(low);
+        let named = last.clamp(low, high);
+        Self {
+            named,
+            others: named.max(WIDE_CUT * best),
+        }
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "ten at most")]

@@ -75,7 +75,10 @@ pub(super) fn explain(
     (slot, score): (Slot, f64),
 ) -> Result<Why, StoreError> {
     let mut why = Why {
-        needed: members.cut,
+        needed: members.cut.map(|cut| match members.named.contains(&slot) {
+            true => cut.named,
+            false => cut.others,
+        }),
         ..Why::default()
     };
     if members.named.contains(&slot) {

@@ -46,7 +46,8 @@ pub struct Timeline {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Cut {
-    /// The score from which an event belongs, unless it says the whole phrase or is of its storyline.
+    /// The score from which an event belongs, unless it says the whole phrase or is of its storyline;
+    /// where few answer, less is asked of what has the phrase's names.
     pub least_score: f64,
     /// How many events were left out though they have the phrase's names, or half that score.
     pub left_out: usize,

@@ -138,8 +138,8 @@ fn entries(
         _ => reader.first(chosen, usize::MAX)?,
     };
     let is_cut = request.order == Order::Date && !request.less_relevant;
-    let cut = members.cut.filter(|_| is_cut).map(|least_score| Cut {
-        least_score,
+    let cut = members.cut.filter(|_| is_cut).map(|cut| Cut {
+        least_score: cut.others,
         left_out: members.less_relevant.len(),
     });
     let explained = chosen.into_iter().map(|(slot, mut entry)| {
