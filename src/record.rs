@@ -63,6 +63,9 @@ pub struct SurfaceRecord {
     pub reason: String,
     /// What a decision about the name calls it.
     pub node: NameRef,
+    /// The same name as other kinds of thing that are the entity too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_kinds: Vec<NameRef>,
     /// Which part of the entity it belongs to when the user's merges are left out.
     pub part: usize,
     /// The number of the decision that split it off from another entity.

@@ -1,5 +1,6 @@
 //! `annals alias`: names of entities, why they are theirs, and the user's decisions about them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::process::ExitCode;
 
@@ -7,7 +8,8 @@ use clap::{Args, Subcommand};
 
 use super::session::{Session, location};
 use super::{Failure, Format, Globals, names, output};
-use crate::decision::{Choice, Decision};
+use crate::decision::{Choice, Decision, NameRef};
+use crate::extract::EntityKind;
 use crate::inspect::alias::{merging, named, names_of, splitting};
 use crate::pipeline;
 use crate::record::NameRecord;
@@ -34,7 +36,8 @@ enum AliasCommand {
     Merge(Merge),
     /// Take names out of the entity they were found in
     ///
-    /// A name goes with its spellings that differ only in case, accents, articles and titles.
+    /// A name goes with its spellings that differ only in case, accents, articles and titles, and as every
+    /// kind of thing that it is named as: organization, context name.
     Split(Split),
 }
 
@@ -161,7 +164,7 @@ impl Split {
 
 /// The one entity that a name means, with all its names.
 fn entity(index: &Index, name: &str) -> Result<NameRecord, Failure> {
-    let found = names::resolve(index, name, &KINDS)?;
+    let found = names::resolve_strictly(index, name, &KINDS)?;
     names_of(index, &found.iri)?
         .ok_or_else(|| Failure::not_found(format!("{:?} is no entity", found.label)))
 }
@@ -187,9 +190,27 @@ fn told(decision: &Decision) -> String {
         }
         Choice::Split { names, from } => {
             let name = names.first().map_or("", |name| &name.name);
-            format!("“{name}” is not “{}”", from.name)
+            format!("“{name}”{} is not “{}”", kinds(names), from.name)
         }
         Choice::Retract { number } => format!("decision {number} holds no longer"),
+    }
+}
+
+/// As what a name was taken off, where that is more than one kind of thing.
+fn kinds(names: &[NameRef]) -> String {
+    let word = |name: &NameRef| match name.kind {
+        Some(EntityKind::Person) => "person",
+        Some(EntityKind::Place) => "place",
+        Some(EntityKind::Organization) => "organization",
+        None => "context name",
+    };
+    let kinds: BTreeSet<&str> = names.iter().map(word).collect();
+    match kinds.len() {
+        0 | 1 => String::new(),
+        _ => {
+            let kinds: Vec<&str> = kinds.into_iter().collect();
+            format!(" (as {})", kinds.join(" and "))
+        }
     }
 }
 

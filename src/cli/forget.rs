@@ -24,7 +24,7 @@ impl Forget {
         let mut store = pipeline::open(&location(globals), Access::Write)?;
         let mut iris = Vec::new();
         for document in &self.documents {
-            iris.push(names::resolve(&store.index, document, &["document"])?.iri);
+            iris.push(names::resolve_strictly(&store.index, document, &["document"])?.iri);
         }
         let count = pipeline::forget(&mut store, &iris)?;
         output::write_text(&format!("forgot {count} documents\n"))?;

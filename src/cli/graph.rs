@@ -12,7 +12,7 @@ use super::session::Session;
 use super::timeline::{first_day, last_day};
 use super::{Failure, Globals, output};
 use crate::graph::{
-    MOST_FOR_BETWEENNESS, NodeKind, Skeleton, betweenness, communities, degrees, node, page_rank,
+    MOST_FOR_EXACT, NodeKind, Skeleton, betweenness, communities, degrees, node, page_rank,
 };
 use crate::inspect::View;
 
@@ -88,7 +88,7 @@ enum Measure {
     Pagerank,
     /// Number of links
     Degree,
-    /// Share of shortest paths that pass through
+    /// Share of shortest paths that pass through; estimated from some paths where things are many
     Betweenness,
 }
 
@@ -109,7 +109,7 @@ impl GraphCommand {
         let session = Session::open(globals)?;
         session.with_view(|view| match self.what {
             What::Stats(command) => command.execute(view),
-            What::Central(command) => command.execute(view),
+            What::Central(command) => command.execute(view, globals),
             What::Communities(command) => command.execute(view),
         })?;
         Ok(ExitCode::SUCCESS)
@@ -273,23 +273,24 @@ struct Ranked {
     pagerank: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     betweenness: Option<f64>,
+    /// Where betweenness is estimated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standard_error: Option<f64>,
     iri: String,
 }
 
 impl Central {
-    fn execute(&self, view: View<'_>) -> Result<(), Failure> {
+    fn execute(&self, view: View<'_>, globals: &Globals) -> Result<(), Failure> {
         let skeleton = self.common.skeleton(view)?;
         let kinds = skeleton.kinds(view)?;
         let (degrees, ranks) = (degrees(&skeleton), page_rank(&skeleton));
         let between = match self.by {
-            Measure::Betweenness => {
-                Some(betweenness(&skeleton).ok_or_else(|| too_large(&skeleton))?)
-            }
+            Measure::Betweenness => Some(betweenness(&skeleton)),
             Measure::Pagerank | Measure::Degree => None,
         };
         #[expect(clippy::cast_precision_loss, reason = "nobody has 2^52 links")]
         let value = |place: usize| match (&between, self.by) {
-            (Some(between), _) => between[place],
+            (Some(between), _) => between.values[place],
             (None, Measure::Degree) => degrees[place] as f64,
             (None, _) => ranks[place],
         };
@@ -307,16 +308,28 @@ impl Central {
                 kind: kinds[place].name(),
                 degree: degrees[place],
                 pagerank: ranks[place],
-                betweenness: between.as_ref().map(|between| between[place]),
+                betweenness: between.as_ref().map(|between| between.values[place]),
+                standard_error: between
+                    .as_ref()
+                    .filter(|between| between.pivots.is_some())
+                    .map(|between| between.error(place)),
                 iri,
             });
         }
-        self.write(&rows)
+        self.write(&rows)?;
+        if let Some(pivots) = between.and_then(|between| between.pivots)
+            && !globals.quiet
+        {
+            output::note(&estimate(pivots, kinds.len()));
+        }
+        Ok(())
     }
 
     fn write(&self, rows: &[Ranked]) -> Result<(), Failure> {
         let mut header = vec!["rank", "name", "kind", "degree", "pagerank"];
         header.extend((self.by == Measure::Betweenness).then_some("betweenness"));
+        let is_estimated = rows.iter().any(|row| row.standard_error.is_some());
+        header.extend(is_estimated.then_some("standard error"));
         let cells = rows.iter().map(|row| {
             let mut cells = vec![
                 row.rank.to_string(),
@@ -325,7 +338,8 @@ impl Central {
                 row.degree.to_string(),
                 format!("{:.5}", row.pagerank),
             ];
-            cells.extend(row.betweenness.map(|value| format!("{value:.5}")));
+            let shares = row.betweenness.into_iter().chain(row.standard_error);
+            cells.extend(shares.map(|value| format!("{value:.5}")));
             cells
         });
         let cells = cells.collect();
@@ -338,12 +352,12 @@ fn order(a: f64, b: f64) -> std::cmp::Ordering {
     (a * 1e12).round().total_cmp(&(b * 1e12).round())
 }
 
-fn too_large(skeleton: &Skeleton) -> Failure {
-    let count = skeleton.graph().node_count();
-    Failure::not_found(format!(
-        "betweenness of {count} things takes too long; {MOST_FOR_BETWEENNESS} are the most"
-    ))
-    .hint("narrow the period with --from and --to, or rank by pagerank")
+/// What has to be known of figures that rest on a sample.
+fn estimate(pivots: usize, count: usize) -> String {
+    format!(
+        "betweenness is estimated from the shortest paths that start at {pivots} of {count} things, the same ones \
+         each time; --from and --to make a smaller graph, which up to {MOST_FOR_EXACT} things is computed exactly"
+    )
 }
 
 #[derive(Serialize)]

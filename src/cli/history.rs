@@ -1,12 +1,15 @@
 //! `annals history`: versions, and what later reports revise, oldest first.
 
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::session::Session;
 use super::{Failure, Format, Globals, names, output};
+use crate::export::write_history;
 use crate::inspect::{HistoryEntry, UpdateEntry, history, updates};
 
 /// The versions behind an event or document, then the reports that revise its figures, oldest first
@@ -17,11 +20,30 @@ pub(super) struct History {
     thing: Vec<String>,
     /// How to write them
     #[arg(short, long)]
-    format: Option<Format>,
+    format: Option<HistoryFormat>,
+    /// Draw them into a file, as SVG
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// How a history is written. Without `--format`: a table on a terminal, TSV in a pipe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum HistoryFormat {
+    /// A table fitted to the terminal
+    Table,
+    /// One JSON value
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Tab-separated values with a header
+    Tsv,
+    /// A picture: what supersedes and what revises what
+    Svg,
 }
 
 impl History {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        self.check()?;
         let session = Session::open(globals)?;
         let thing = names::resolve(
             session.index(),
@@ -35,6 +57,10 @@ impl History {
                 "no version of {:?} supersedes another, and no report revises one",
                 thing.label
             ));
+        }
+        if self.output.is_some() || self.format == Some(HistoryFormat::Svg) {
+            self.draw(&thing.label, &versions, &revisions)?;
+            return Ok(ExitCode::SUCCESS);
         }
         let cells = versions.iter().map(version_cells);
         let cells = cells.chain(revisions.iter().map(update_cells)).collect();
@@ -50,9 +76,59 @@ impl History {
                 values: &values,
                 cells,
             },
-            self.format,
+            self.format.and_then(HistoryFormat::of_rows),
         )?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// A file takes a picture and nothing else.
+    fn check(&self) -> Result<(), Failure> {
+        let Some(path) = &self.output else {
+            return Ok(());
+        };
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        let is_svg = match self.format {
+            Some(format) => format == HistoryFormat::Svg,
+            None => extension.is_some_and(|extension| extension.eq_ignore_ascii_case("svg")),
+        };
+        if is_svg {
+            return Ok(());
+        }
+        Err(Failure::usage(format!(
+            "a history cannot be written to {:?}",
+            path.display().to_string()
+        ))
+        .hint(
+            "name a file that ends in .svg, or redirect the output of --format json, jsonl or tsv",
+        ))
+    }
+
+    fn draw(
+        &self,
+        title: &str,
+        versions: &[HistoryEntry],
+        revisions: &[UpdateEntry],
+    ) -> Result<(), Failure> {
+        let mut bytes = Vec::new();
+        write_history(title, versions, revisions, &mut bytes)?;
+        match &self.output {
+            Some(path) => std::fs::write(path, bytes)?,
+            None => io::stdout().lock().write_all(&bytes)?,
+        }
+        Ok(())
+    }
+}
+
+impl HistoryFormat {
+    /// The format of rows; none for a picture.
+    const fn of_rows(self) -> Option<Format> {
+        match self {
+            Self::Table => Some(Format::Table),
+            Self::Json => Some(Format::Json),
+            Self::Jsonl => Some(Format::Jsonl),
+            Self::Tsv => Some(Format::Tsv),
+            Self::Svg => None,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::session::Session;
 use super::{Failure, Format, Globals, output};
 use crate::export::{TimelineFormat, write_timeline};
 use crate::time::Interval;
-use crate::timeline::{By, Entry, Order, Request, Timeline, select};
+use crate::timeline::{By, Cut, Entry, Order, Request, Timeline, select};
 
 mod text;
 
@@ -18,7 +18,8 @@ mod text;
 ///
 /// Names alone ("Syria") give all events that name them. With other words ("Syria intervention") the
 /// events that answer best are given, also when they say neither word: storylines, places and words
-/// learned from the best answers count. Years in the phrase are its period. One entry is one event,
+/// learned from the best answers count; what scores too little is left out, counted, and listed with
+/// --all. Years in the phrase are its period. One entry is one event,
 /// however many documents report it; older versions are folded; long silences are shown.
 #[derive(Debug, Args)]
 pub(super) struct TimelineCommand {
@@ -34,6 +35,9 @@ pub(super) struct TimelineCommand {
     /// Only the N entries that tell the story best: important days, much reported, no repeats
     #[arg(long, value_name = "N")]
     top: Option<usize>,
+    /// Also what is less relevant: whatever has the phrase's names, or half the score that is needed
+    #[arg(long)]
+    all: bool,
     /// Group the entries by day, month or year
     #[arg(long, value_name = "PERIOD")]
     by: Option<Period>,
@@ -93,6 +97,7 @@ impl TimelineCommand {
             phrase,
             from: self.from,
             to: self.to,
+            less_relevant: self.all,
             top: self.top,
             order,
             known_at: self.known_at,
@@ -112,11 +117,32 @@ impl TimelineCommand {
             ));
             output::note("hint: try fewer words, or annals search to see what the store has");
         }
+        if let Some(cut) = timeline.cut.filter(|_| !globals.quiet) {
+            self.say_what_is_left_out(cut);
+        }
         Ok(if timeline.entries.is_empty() {
             ExitCode::FAILURE
         } else {
             ExitCode::SUCCESS
         })
+    }
+
+    fn say_what_is_left_out(&self, cut: Cut) {
+        if self.explain {
+            output::note(&format!(
+                "an event belongs that scores {:.3} or more, half of what the ten best score on average (six tenths \
+                 where more than a page answer; less of what has all the names, where few do), that says every word \
+                 of the phrase, or that is of a storyline named so",
+                cut.least_score
+            ));
+        }
+        match cut.left_out {
+            0 => {}
+            1 => output::note("1 less relevant event is left out; --all adds it"),
+            count => output::note(&format!(
+                "{count} less relevant events are left out; --all adds them, --rank relevance lists the best first"
+            )),
+        }
     }
 
     fn write(&self, timeline: &Timeline) -> Result<(), Failure> {

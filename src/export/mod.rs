@@ -19,6 +19,7 @@ mod date;
 mod draw;
 mod format;
 mod graph;
+mod history;
 mod names;
 mod rdf;
 #[cfg(test)]
@@ -30,6 +31,7 @@ use std::io;
 
 pub use format::{GraphFormat, RdfFormat, TimelineFormat};
 pub use graph::write_graph;
+pub use history::write_history;
 pub use rdf::write_quads;
 pub use timeline::write_timeline;
 

@@ -1,7 +1,6 @@
-//! Who and what matters most in a graph: degree, PageRank, betweenness.
+//! Who and what matters most in a graph by its links: degree and PageRank.
 
 use petgraph::visit::EdgeRef;
-use rustworkx_core::centrality::betweenness_centrality;
 
 use super::skeleton::Skeleton;
 
@@ -12,10 +11,6 @@ const DAMPING: f64 = 0.85;
 const MOST_ROUNDS: usize = 100;
 /// The ranks' change at which iteration stops, summed over all nodes.
 const TOLERANCE: f64 = 1e-9;
-
-/// The largest graph whose betweenness is computed exactly: the cost grows with nodes times links
-/// (2,000 nodes took 0.3 s).
-pub const MOST_FOR_BETWEENNESS: usize = 10_000;
 
 /// Number of links of each node.
 #[must_use]
@@ -53,17 +48,4 @@ pub fn page_rank(skeleton: &Skeleton) -> Vec<f64> {
         }
     }
     ranks
-}
-
-/// The share of shortest paths that pass through each node, in [0, 1]; `None` for graphs of more
-/// than [`MOST_FOR_BETWEENNESS`] nodes.
-#[must_use]
-pub fn betweenness(skeleton: &Skeleton) -> Option<Vec<f64>> {
-    let graph = skeleton.graph();
-    if graph.node_count() > MOST_FOR_BETWEENNESS {
-        return None;
-    }
-    // One thread: sums of floats in another order differ in their last bits.
-    let values = betweenness_centrality(graph, false, true, usize::MAX);
-    Some(values.into_iter().map(Option::unwrap_or_default).collect())
 }

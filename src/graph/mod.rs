@@ -1,6 +1,7 @@
 //! Events and what connects them as petgraph graphs: the projections that paths, centralities,
 //! communities, neighbourhoods and pictures work on. Knows nothing of storage.
 
+mod betweenness;
 mod centrality;
 mod communities;
 mod connection;
@@ -8,7 +9,8 @@ mod paths;
 mod project;
 mod skeleton;
 
-pub use centrality::{MOST_FOR_BETWEENNESS, betweenness, degrees, page_rank};
+pub use betweenness::{Betweenness, MOST_FOR_EXACT, PIVOTS, betweenness, sampled_betweenness};
+pub use centrality::{degrees, page_rank};
 pub use communities::{Communities, CommunityError, communities};
 pub use connection::{Connection, Step, connection, links};
 pub use paths::{Path, cheapest_paths};

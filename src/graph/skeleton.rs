@@ -44,6 +44,17 @@ impl Skeleton {
         Ok(gathered.into_skeleton())
     }
 
+    /// Things without a store, linked in pairs.
+    #[cfg(test)]
+    pub(super) fn linking(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut gathered = Gathered::default();
+        for (a, b) in pairs {
+            let kind = EdgeKind::Context;
+            gathered.tie(&a, &b, Tie { kind, documents: 1 });
+        }
+        gathered.into_skeleton()
+    }
+
     /// The graph; node numbers are places in the sorted list of IRIs.
     #[must_use]
     pub fn graph(&self) -> &UnGraph<(), Tie> {

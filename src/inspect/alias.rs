@@ -69,8 +69,8 @@ pub enum SplitError {
     Alone(String),
 }
 
-/// What to decide so that a name is taken out of an entity: to take back the merges by which it came
-/// in, or a split.
+/// What to decide so that a name is taken out of an entity, as whatever kinds of thing it is named there:
+/// to take back the merges by which it came in, or a split.
 ///
 /// # Errors
 /// When the entity is not called so, or has no other name.
@@ -97,7 +97,10 @@ pub fn splitting(record: &NameRecord, name: &str) -> Result<Vec<Choice>, SplitEr
         false => Some(record.root.clone()),
     };
     let from = named_by.ok_or_else(|| SplitError::Alone(first.name.clone()))?;
-    let mut names: Vec<_> = taken.iter().map(|surface| surface.node.clone()).collect();
+    let nodes = taken
+        .iter()
+        .flat_map(|surface| std::iter::once(&surface.node).chain(&surface.other_kinds));
+    let mut names: Vec<_> = nodes.cloned().collect();
     names.sort();
     names.dedup_by(|a, b| (a.kind, &a.key, &a.sense) == (b.kind, &b.key, &b.sense));
     Ok(vec![Choice::Split { names, from }])

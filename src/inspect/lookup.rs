@@ -16,13 +16,35 @@ pub struct Candidate {
     pub kind: String,
     /// Its title or name.
     pub label: String,
+    /// Of something with a name, the number of documents that name it, in any way; 0 for events and
+    /// documents.
+    #[serde(default)]
+    pub documents: usize,
 }
 
+impl Candidate {
+    /// Whether it is meant so much more often than another that nobody would mean that one without saying so.
+    #[must_use]
+    pub const fn outweighs(&self, other: &Self) -> bool {
+        self.documents >= DOMINANT * other.documents && self.documents > 0
+    }
+
+    /// Its IRI without the base, where it has the usual one: what can be typed instead of a name.
+    #[must_use]
+    pub fn short_iri(&self) -> &str {
+        let namespace = crate::rdf::Namespace::default();
+        self.iri.strip_prefix(namespace.base()).unwrap_or(&self.iri)
+    }
+}
+
+/// How many times as many documents as the next bearer of a name a bearer needs to be meant by it: as
+/// clear as surnames standing alone have to be. A guess.
+const DOMINANT: usize = 3;
 /// At most so many events are offered for a few words of a title.
 const MOST: usize = 20;
 
 /// What `text` can mean, best first: an IRI or the end of one, a document's id, address or path, a
-/// name, or words of an event's title. `wanted` narrows to kinds; empty means any.
+/// name (the one most documents mean first), a surname, or words of an event's title. `wanted` narrows to kinds; empty means any.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -40,10 +62,12 @@ pub fn find(index: &Index, text: &str, wanted: &[&str]) -> Result<Vec<Candidate>
     for hit in index.lookup(RecordKind::Document, text)? {
         found.extend(candidate(&hit.stored));
     }
-    for hit in index.lookup(RecordKind::Name, &name_key(text))? {
-        found.extend(candidate(&hit.stored));
-    }
+    found.extend(named(index, text)?);
     found.retain(|candidate| is_wanted(candidate, wanted));
+    if found.is_empty() {
+        found = surnamed(index, text)?;
+        found.retain(|candidate| is_wanted(candidate, wanted));
+    }
     if found.is_empty() {
         found = titled(index, text)?;
         found.retain(|candidate| is_wanted(candidate, wanted));
@@ -54,6 +78,47 @@ pub fn find(index: &Index, text: &str, wanted: &[&str]) -> Result<Vec<Candidate>
 
 fn is_wanted(candidate: &Candidate, wanted: &[&str]) -> bool {
     wanted.is_empty() || wanted.contains(&candidate.kind.as_str())
+}
+
+/// What bears a name, the most named first.
+fn named(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
+    let mut found = Vec::new();
+    for hit in index.lookup(RecordKind::Name, &name_key(text))? {
+        found.push(of_name(serde_json::from_str(&hit.stored)?));
+    }
+    sort_named(&mut found);
+    Ok(found)
+}
+
+/// People whose name ends in these words, the most named first.
+fn surnamed(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
+    let ending = format!(" {}", name_key(text));
+    if !text.starts_with(char::is_uppercase) {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for hit in index.all(RecordKind::Name)? {
+        let record: NameRecord = serde_json::from_str(&hit.stored)?;
+        if record.kind == "person" && name_key(&record.name).ends_with(&ending) {
+            found.push(of_name(record));
+        }
+    }
+    sort_named(&mut found);
+    found.truncate(MOST);
+    Ok(found)
+}
+
+fn of_name(record: NameRecord) -> Candidate {
+    Candidate {
+        iri: record.iri,
+        kind: record.kind,
+        label: record.name,
+        documents: record.documents,
+    }
+}
+
+fn sort_named(found: &mut [Candidate]) {
+    found.sort_by(|a, b| (b.documents, &a.iri).cmp(&(a.documents, &b.iri)));
 }
 
 /// Events whose title or account has all the words.
@@ -82,21 +147,15 @@ fn titled(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
 
 /// A record of any kind as a candidate.
 fn candidate(stored: &str) -> Option<Candidate> {
-    if let Ok(NameRecord {
-        iri, kind, name, ..
-    }) = serde_json::from_str(stored)
-    {
-        return Some(Candidate {
-            iri,
-            kind,
-            label: name,
-        });
+    if let Ok(record) = serde_json::from_str(stored) {
+        return Some(of_name(record));
     }
     if let Ok(DocumentRecord { iri, title, id, .. }) = serde_json::from_str(stored) {
         return Some(Candidate {
             iri,
             kind: "document".to_owned(),
             label: title.unwrap_or(id),
+            documents: 0,
         });
     }
     let entry: Entry = serde_json::from_str(stored).ok()?;
@@ -108,5 +167,6 @@ fn candidate(stored: &str) -> Option<Candidate> {
         iri: entry.event,
         kind: "event".to_owned(),
         label: format!("{date}{}", entry.title),
+        documents: 0,
     })
 }

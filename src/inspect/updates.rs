@@ -35,6 +35,9 @@ pub struct UpdateEntry {
     pub old_words: String,
     /// IRI of the words that give the new value.
     pub new_words: String,
+    /// Day of the earlier report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_date: Option<String>,
 }
 
 /// The updates among the reports of an event, or of the event of a document, oldest first. Of several
@@ -143,8 +146,9 @@ fn entry(
         updated_title: view.label(&earlier)?,
         old_words,
         new_words,
+        updated_date: date(view, &earlier)?,
     };
-    Ok(Some((date(view, &earlier)?, entry)))
+    Ok(Some((entry.updated_date.clone(), entry)))
 }
 
 pub(super) fn date(view: View<'_>, document: &NamedNode) -> Result<Option<String>, StoreError> {

@@ -410,6 +410,7 @@ fn surface_record(surface: &Surface) -> SurfaceRecord {
         rule: surface.reason.rule().to_owned(),
         reason: surface.reason.to_string(),
         node: surface.node.clone(),
+        other_kinds: surface.other_kinds.clone(),
         part: surface.part,
         split: surface.split,
     }

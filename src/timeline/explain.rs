@@ -26,6 +26,9 @@ pub struct Why {
     /// Words learned from the best answers that the event says, the weightiest five.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub feedback: Vec<String>,
+    /// The score from which an event belongs, when the score decided.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub needed: Option<f64>,
     /// What the phrase's words add to the score before neighbours are looked at.
     pub words_score: f64,
     /// What the learned words add likewise.
@@ -47,10 +50,15 @@ impl std::fmt::Display for Why {
                 write!(f, "{label} {}; ", list.join(", "))?;
             }
         }
+        let (words, feedback, near) =
+            (self.words_score, self.feedback_score, self.neighbours_score);
+        write!(f, "score {:.3}", words + feedback + near)?;
+        if let Some(needed) = self.needed {
+            write!(f, " of {needed:.3} needed")?;
+        }
         write!(
             f,
-            "score {:.3} from words {:+.3} from feedback {:+.3} from neighbours",
-            self.words_score, self.feedback_score, self.neighbours_score
+            ": {words:.3} from words {feedback:+.3} from feedback {near:+.3} from neighbours"
         )
     }
 }
@@ -66,7 +74,13 @@ pub(super) fn explain(
     members: &Members,
     (slot, score): (Slot, f64),
 ) -> Result<Why, StoreError> {
-    let mut why = Why::default();
+    let mut why = Why {
+        needed: members.cut.map(|cut| match members.named.contains(&slot) {
+            true => cut.named,
+            false => cut.others,
+        }),
+        ..Why::default()
+    };
     if members.named.contains(&slot) {
         why.names = topic
             .names

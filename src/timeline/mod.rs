@@ -35,8 +35,22 @@ pub struct Timeline {
     /// How renderings group the entries; `None` leaves it to each.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by: Option<By>,
+    /// Where the line was drawn between what belongs and what does not; `None` when scores drew none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cut: Option<Cut>,
     /// The entries, in date order unless asked for by relevance.
     pub entries: Vec<Entry>,
+}
+
+/// What was left out of a timeline for its score.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cut {
+    /// The score from which an event belongs, unless it says the whole phrase or is of its storyline;
+    /// where few answer, less is asked of what has the phrase's names.
+    pub least_score: f64,
+    /// How many events were left out though they have the phrase's names, or half that score.
+    pub left_out: usize,
 }
 
 /// One event of a timeline.

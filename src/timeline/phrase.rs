@@ -43,7 +43,10 @@ impl Topic {
     /// # Errors
     /// When the index cannot be read.
     pub(super) fn read(index: &Index, said: &EventWords, phrase: &str) -> Result<Self, StoreError> {
-        let words: Vec<&str> = phrase.split_whitespace().collect();
+        // A dash or stroke joins two names ("Turkey–PKK conflict"); a hyphen can be part of one.
+        let is_between = |c: char| c.is_whitespace() || matches!(c, '–' | '—' | '/');
+        let words = phrase.split(is_between).filter(|word| !word.is_empty());
+        let words: Vec<&str> = words.collect();
         let mut topic = Self::default();
         let mut at = 0;
         while at < words.len() {

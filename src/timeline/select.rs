@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::digest::{Candidate, digest};
 use super::phrase::Topic;
 use super::rank::{self, Days, Ranking};
-use super::{Background, By, Entry, Timeline, belong, explain, known};
+use super::{Background, By, Cut, Entry, Timeline, belong, explain, known};
 use crate::record::day_number;
 use crate::store::{EventWords, Index, Slot, StoreError};
 use crate::time::split_period;
@@ -33,6 +33,9 @@ pub struct Request {
     pub from: Option<Date>,
     /// Last day, inclusive; replaces the phrase's own.
     pub to: Option<Date>,
+    /// Whether less relevant events come too: all that have the names of the phrase, and what scores half
+    /// of what is needed.
+    pub less_relevant: bool,
     /// At most so many entries: in date order those that tell the story best, by relevance the first.
     pub top: Option<usize>,
     /// The order of entries.
@@ -57,7 +60,7 @@ pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> 
     let to = request
         .to
         .or(period.as_ref().map(|period| period.latest.date()));
-    let mut entries = entries(index, &words, days(from, to), request)?;
+    let (mut entries, cut) = entries(index, &words, days(from, to), request)?;
     if request.order == Order::Date {
         entries.sort_by(|a, b| {
             date_key(a)
@@ -72,6 +75,7 @@ pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> 
         to: to.map(day),
         known_at: request.known_at.map(day),
         by: request.by,
+        cut,
         entries,
     })
 }
@@ -91,25 +95,30 @@ fn days(from: Option<Date>, to: Option<Date>) -> Option<(i64, i64)> {
     })
 }
 
-/// The entries that answer: best first, or the chosen ones.
+/// The entries that answer, best first or the chosen ones, and where the line was drawn.
 fn entries(
     index: &Index,
     phrase: &str,
     days: Option<Days>,
     request: &Request,
-) -> Result<Vec<Entry>, StoreError> {
+) -> Result<(Vec<Entry>, Option<Cut>), StoreError> {
     let words = index.words()?;
     let topic = Topic::read(index, &words, phrase)?;
     if topic.weights.is_empty() && !phrase.trim().is_empty() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), None));
     }
-    let (mut ranking, members) = if topic.weights.is_empty() {
+    let (mut ranking, mut members) = if topic.weights.is_empty() {
         (Ranking::default(), belong::everything(index, &words, days)?)
     } else {
         let ranking = rank::rank(&words, &topic.weights, days)?;
         let members = belong::members(index, &words, &topic, &ranking, days)?;
         (ranking, members)
     };
+    if request.less_relevant {
+        let more = std::mem::take(&mut members.less_relevant);
+        members.events.extend(more);
+        rank::sort(&words, &mut members.events);
+    }
     let whole_ranking = request.order == Order::Relevance && !ranking.events.is_empty();
     if whole_ranking {
         let most = request.top.unwrap_or(usize::MAX);
@@ -128,6 +137,11 @@ fn entries(
         (Some(top), Order::Date) if top < chosen.len() => reader.best(chosen, top)?,
         _ => reader.first(chosen, usize::MAX)?,
     };
+    let is_cut = request.order == Order::Date && !request.less_relevant;
+    let cut = members.cut.filter(|_| is_cut).map(|cut| Cut {
+        least_score: cut.others,
+        left_out: members.less_relevant.len(),
+    });
     let explained = chosen.into_iter().map(|(slot, mut entry)| {
         if request.explain {
             let scored = (slot, entry.score);
@@ -137,7 +151,7 @@ fn entries(
         }
         Ok(entry)
     });
-    explained.collect()
+    Ok((explained.collect::<Result<_, StoreError>>()?, cut))
 }
 
 /// Reads the entries of events.

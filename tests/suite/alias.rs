@@ -119,6 +119,31 @@ fn split_then_merge_gives_the_same_graph() {
 }
 
 #[test]
+fn a_name_is_split_off_as_every_kind_of_thing() {
+    let sandbox = sandbox();
+    let before = sandbox.quads();
+    sandbox.annals(&["alias", "split", "ISIL"]).exits(0).text();
+    let iri = |name: &str| {
+        let card = sandbox
+            .annals(&["show", name, "--format", "json"])
+            .exits(0)
+            .json();
+        card["iri"].as_str().unwrap().to_owned()
+    };
+    let (split, rest) = (iri("ISIL"), iri("Islamic State"));
+    assert_ne!(split, rest);
+    let names = sandbox
+        .annals(&["alias", "list", rest.as_str()])
+        .exits(0)
+        .text();
+    assert!(!names.contains("  ISIL\n"), "{names}");
+    sandbox
+        .annals(&["alias", "merge", "ISIL", "Islamic State"])
+        .exits(0);
+    assert!(without_decisions(&sandbox) == before.trim_end());
+}
+
+#[test]
 fn what_cannot_be_decided_is_said() {
     let sandbox = sandbox();
     sandbox

@@ -118,13 +118,50 @@ fn an_ambiguous_name_lists_what_it_can_mean() {
     let iris: Vec<&str> = outcome
         .messages()
         .lines()
-        .filter_map(|line| line.split_once('<')?.1.strip_suffix('>'))
+        .filter(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next_back())
         .collect();
     assert!(iris.len() > 3, "{}", outcome.messages());
     assert!(outcome.bytes().is_empty());
     for iri in iris {
         sandbox.annals(&["why", iri]).exits(0);
     }
+}
+
+/// Articles that name one Okafor often and another once.
+fn with_two_of_a_surname() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let mut lines = String::new();
+    for (day, text) in [
+        (1, "Mayor Tamsin Okafor opens the harbour of Valletta."),
+        (2, "Mayor Tamsin Okafor visits a school in Valletta."),
+        (9, "Mayor Tamsin Okafor meets fishermen in Valletta."),
+        (20, "The singer Julius Okafor gives a concert in Lagos."),
+    ] {
+        let item = serde_json::json!({"id": day.to_string(), "text": text, "dct": format!("2017-05-{day:02}")});
+        lines += &format!("{item}\n");
+    }
+    sandbox
+        .annals_reading(lines, &["ingest", "-", "--quiet"])
+        .exits(0);
+    sandbox
+}
+
+#[test]
+fn a_surname_means_who_bears_it_far_more_often() {
+    let sandbox = with_two_of_a_surname();
+    let card = sandbox
+        .annals(&["show", "Okafor"])
+        .exits(0)
+        .says("is taken for Tamsin Okafor (3 documents)")
+        .says("Julius Okafor (1: person/julius-okafor)");
+    assert!(card.text().starts_with("Tamsin Okafor\n"));
+    sandbox.annals(&["show", "person/julius-okafor"]).exits(0);
+    sandbox
+        .annals(&["alias", "merge", "Okafor", "Valletta"])
+        .exits(2)
+        .says("can mean 2 things")
+        .says("3 documents");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::Sandbox;
+use crate::support::{Sandbox, xml_elements};
 
 fn with_items(items: &[(&str, &str, &str)]) -> Sandbox {
     let sandbox = Sandbox::new();
@@ -61,6 +61,23 @@ fn a_rising_toll_updates_the_earlier_report() {
     assert_eq!(history[0]["new"], "31");
     let drawn = sandbox.annals(&["history", "flood-2"]).exits(0).text();
     assert!(drawn.contains("updates: dead 12 → 31"), "{drawn}");
+    sandbox
+        .annals(&["history", "flood-2", "-o", "flood.svg"])
+        .exits(0);
+    let picture = std::fs::read(sandbox.path("flood.svg")).unwrap();
+    let elements = xml_elements(&picture);
+    let count = |name: &str| elements.iter().filter(|e| *e == name).count();
+    assert_eq!(count("polygon"), 1 + 1, "one arrow, one in the legend");
+    let text = String::from_utf8(picture).unwrap();
+    assert!(text.contains("dead: 12 → 31"), "{text}");
+    let shown = sandbox
+        .annals(&["history", "flood-2", "--format", "svg"])
+        .exits(0);
+    assert!(shown.text() == text);
+    sandbox
+        .annals(&["history", "flood-2", "-o", "flood.csv"])
+        .exits(2)
+        .says(".svg");
     sandbox.annals(&["validate"]).exits(0);
 }
 

@@ -354,6 +354,32 @@ fn what_says_no_word_of_the_phrase_can_belong() {
     assert!((sum - told[3]["score"].as_f64().unwrap()).abs() < 1e-9);
 }
 
+#[test]
+fn what_is_left_out_is_counted_and_can_be_had() {
+    let sandbox = Sandbox::with_news();
+    let phrase = "Syria chemical weapons";
+    let cut = sandbox.annals(&["timeline", phrase]).exits(0);
+    let words = cut.messages().to_owned();
+    let count: usize = words
+        .split_once(" less relevant events are left out; --all adds them")
+        .and_then(|(count, _)| count.rsplit([' ', '\n']).next()?.parse().ok())
+        .unwrap_or_else(|| panic!("{words}"));
+    let (kept, all) = (
+        entries(&sandbox, &[phrase]),
+        entries(&sandbox, &[phrase, "--all"]),
+    );
+    assert_eq!(all.len(), kept.len() + count);
+    assert!(kept.iter().all(|entry| all.contains(entry)));
+    assert!(dates(&all).is_sorted());
+    let needed = entries(&sandbox, &[phrase, "--explain"])[0]["why"]["needed"].as_f64();
+    assert!(needed.is_some_and(|needed| needed > 0.0));
+    sandbox
+        .annals(&["timeline", phrase, "--explain"])
+        .says("an event belongs that scores");
+    let names_only = sandbox.annals(&["timeline", "Syria"]).exits(0);
+    assert!(!names_only.messages().contains("left out"));
+}
+
 fn strings_of(list: &Value) -> Vec<&str> {
     list.as_array()
         .unwrap()

@@ -45,6 +45,11 @@ fn a_changed_file_supersedes_what_it_was() {
     assert_eq!(history[0]["supersededBy"], json!([new]));
     assert_eq!(history[0]["isHeld"], true);
     assert_eq!(history[1]["supersededBy"], json!([]));
+    let picture = sandbox
+        .annals(&["history", &new, "--format", "svg"])
+        .exits(0)
+        .text();
+    assert!(picture.contains("superseded</text>"), "{picture}");
     sandbox.annals(&["show", "Emmanuel Macron"]).exits(0);
     sandbox.annals(&["show", "François Hollande"]).exits(0);
 }

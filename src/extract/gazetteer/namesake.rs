@@ -18,6 +18,8 @@ pub(crate) struct Namesake {
     pub(crate) country: Option<&'static str>,
     /// Names whose mention speaks for it.
     pub(crate) neighbours: Vec<&'static str>,
+    /// Inhabitants; 0 where the table of homonyms says which meaning is the usual one.
+    pub(crate) population: u64,
 }
 
 /// The places of a name, the usual one first; empty for names that are not ambiguous.
@@ -74,6 +76,7 @@ fn read() -> HashMap<&'static str, Vec<Namesake>> {
             slug: row[2].to_owned(),
             country: None,
             neighbours: names(row[3]).collect(),
+            population: 0,
         });
     }
     all.extend(listed);
@@ -92,7 +95,8 @@ fn cities() -> HashMap<&'static str, Vec<Namesake>> {
         let Some(country) = name_of(code) else {
             continue;
         };
-        let others = names(cells.nth(3).unwrap_or(""));
+        let population = cells.nth(2).and_then(|cell| cell.parse().ok());
+        let others = names(cells.next().unwrap_or(""));
         for name in std::iter::once(name).chain(others) {
             let known = all.entry(name).or_default();
             if !states.contains_key(name) && known.iter().all(|k| k.country != Some(country)) {
@@ -101,6 +105,7 @@ fn cities() -> HashMap<&'static str, Vec<Namesake>> {
                     slug: crate::id::slug(country, 40),
                     country: Some(country),
                     neighbours: Vec::new(),
+                    population: population.unwrap_or(0),
                 });
             }
         }

@@ -177,7 +177,7 @@ impl Builder<'_> {
                 .cloned()
                 .collect(),
             root: self.census.nodes[root].name_ref(self.census.usage[root].name()),
-            surfaces: self.listed(surfaces, &parts),
+            surfaces: self.listed(surfaces, nodes, &parts),
             merges: self.merges(nodes, &parts),
             documents: documents.len(),
             name,
@@ -384,11 +384,17 @@ impl Builder<'_> {
         held.map(|(number, parts)| Held { number, parts }).collect()
     }
 
-    fn listed(&self, surfaces: Surfaces, parts: &HashMap<usize, usize>) -> Vec<Surface> {
+    fn listed(
+        &self,
+        surfaces: Surfaces,
+        nodes: &[usize],
+        parts: &HashMap<usize, usize>,
+    ) -> Vec<Surface> {
         let mut listed: Vec<Surface> = surfaces
             .into_iter()
             .map(|(name, (readings, reason, node))| Surface {
                 node: self.name_ref(&name, node, &reason),
+                other_kinds: self.other_kinds(&self.name_ref(&name, node, &reason), nodes),
                 documents: readings.len(),
                 reason,
                 part: parts.get(&node).copied().unwrap_or(node),
@@ -402,6 +408,17 @@ impl Builder<'_> {
                 .then_with(|| a.name.cmp(&b.name))
         });
         listed
+    }
+
+    /// The same name as the other kinds of thing and in the other senses that a group has it.
+    fn other_kinds(&self, named: &NameRef, nodes: &[usize]) -> Vec<NameRef> {
+        let same = nodes
+            .iter()
+            .map(|&node| &self.census.nodes[node])
+            .filter(|node| node.key == named.key);
+        same.filter(|node| (node.kind, &node.sense) != (named.kind, &named.sense))
+            .map(|node| node.name_ref(&named.name))
+            .collect()
     }
 
     /// What a decision about a surface speaks of: a short form is a name of its own.

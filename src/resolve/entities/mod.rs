@@ -70,6 +70,8 @@ pub struct Surface {
     pub reason: Reason,
     /// What a decision about it calls it.
     pub node: NameRef,
+    /// The same name as other kinds of thing that are the entity too.
+    pub other_kinds: Vec<NameRef>,
     /// Which part of the entity it belongs to, when the user's merges are left out.
     pub part: usize,
     /// The number of the decision that split it off from another entity.

@@ -40,6 +40,19 @@ struct Nearby {
     members: Vec<(f64, usize)>,
 }
 
+/// The best that speaks for any other storyline.
+#[derive(Clone, Copy)]
+struct Rival {
+    nearest: f64,
+    name: f64,
+}
+
+/// The highest of the values of all storylines but one.
+fn best_other(values: &BTreeMap<usize, f64>, storyline: usize) -> f64 {
+    let others = values.iter().filter(|(other, _)| **other != storyline);
+    others.map(|(_, value)| *value).fold(0.0, f64::max)
+}
+
 impl<'a> Neighbourhood<'a> {
     pub(super) fn new(
         readings: &[Reading],
@@ -84,9 +97,16 @@ impl<'a> Neighbourhood<'a> {
         let day = self.days[event]?;
         let nearby = self.nearby(event, day);
         let all: f64 = nearby.values().map(|near| near.sum(5)).sum();
+        let said: BTreeMap<usize, f64> = nearby
+            .keys()
+            .map(|&storyline| (storyline, self.said(event, storyline)))
+            .collect();
         let scored = nearby.iter().map(|(&storyline, near)| {
             let others = nearby.iter().filter(|(other, _)| **other != storyline);
-            let rival = others.map(|(_, near)| near.nearest()).fold(0.0, f64::max);
+            let rival = Rival {
+                nearest: others.map(|(_, near)| near.nearest()).fold(0.0, f64::max),
+                name: best_other(&said, storyline),
+            };
             let likeness = self.likeness(event, day, storyline, near, all, rival);
             (likeness.score(), storyline, near, likeness)
         });
@@ -138,8 +158,9 @@ impl<'a> Neighbourhood<'a> {
         storyline: usize,
         near: &Nearby,
         all: f64,
-        rival: f64,
+        rival: Rival,
     ) -> Likeness {
+        let name = self.said(event, storyline);
         let closest = &near.members[..near.members.len().min(5)];
         let gaps = closest
             .iter()
@@ -151,12 +172,18 @@ impl<'a> Neighbourhood<'a> {
             nearest: near.nearest(),
             nearest_three: near.sum(3) / 3.0,
             share: near.sum(5) / all,
-            margin: near.nearest() - rival,
-            name: self.names[storyline].covered_by(&self.signatures[event]),
+            margin: near.nearest() - rival.nearest,
+            name,
+            name_margin: name - rival.name,
             rarest: rarest / 10.0,
             gap: (1.0 + gaps.min().unwrap_or(WINDOW_DAYS) as f64).ln(),
             count: (1.0 + near.members.len() as f64).ln(),
         }
+    }
+
+    /// How much of a storyline's name an event says, in [0, 1].
+    fn said(&self, event: usize, storyline: usize) -> f64 {
+        self.names[storyline].covered_by(&self.signatures[event])
     }
 
     /// Entities of an event that some of the others have too, sorted.
