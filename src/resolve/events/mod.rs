@@ -11,6 +11,8 @@ mod day;
 mod evidence;
 #[cfg(test)]
 mod fitting;
+mod focus;
+mod ground;
 mod linkage;
 mod nodes;
 mod reports;

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::account::{Account, account};
-use super::day::can_be;
+use super::day::{Agreement, can_be, compare};
 use super::evidence::{Outer, probability};
 use super::linkage::{Pair, Thresholds, cluster};
 use super::nodes::Node;
@@ -25,7 +25,7 @@ use crate::resolve::groups::Groups;
 const THRESHOLDS: Thresholds = Thresholds {
     certain: 0.98,
     of_anchor: 0.4,
-    likely: 0.4,
+    likely: 0.45,
 };
 /// Pairs below this probability count as 0, as pairs do that share no rare term.
 const NEGLIGIBLE: f64 = 0.02;
@@ -162,8 +162,17 @@ pub(super) fn may_be_one(article: &Account, other: &Account) -> bool {
         (Some(a), Some(b)) if article.is_stated && other.is_stated => a == b,
         (None, Some(_)) => may_name(article, other),
         (Some(_), None) => may_name(other, article),
+        (None, None) if article.is_stated && other.is_stated => !names_other_days(article, other),
         _ => true,
     }
+}
+
+/// Whether two undated accounts say that their happenings were on different days of the week.
+fn names_other_days(a: &Account, b: &Account) -> bool {
+    let (Some(a), Some(b)) = (&a.value, &b.value) else {
+        return false;
+    };
+    compare(a, b) == Agreement::Opposed
 }
 
 /// Whether the day that an undated account names, if it names one, can be the other's, or one shortly
@@ -195,9 +204,16 @@ fn names_the_day(article: &Account, other: &Account) -> bool {
         && can_be(value, date)
 }
 
-/// How many days lie between the days of two articles; 0 where one has none, or the other is a page,
-/// whose day is the event's own.
-fn days_apart(article: &Account, other: &Account) -> f64 {
+/// How many days lie between the days of two articles; 0 where one has none or names the other's, or the
+/// other is a page, whose day is the event's own.
+pub(super) fn days_apart(article: &Account, other: &Account) -> f64 {
+    let names = |a: &Account, b: &Account| {
+        let date = b.date.map(|date| date.to_string());
+        date.is_some_and(|date| a.days.contains(&date))
+    };
+    if names(article, other) || names(other, article) {
+        return 0.0;
+    }
     let days = |a: Date, b: Date| b.since(a).map_or(0, |span| span.get_days().abs());
     match (article.date, other.date) {
         (Some(a), Some(b)) if !other.is_page => f64::from(days(a, b)),
