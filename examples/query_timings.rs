@@ -64,6 +64,7 @@ fn request(name: &str, from: Date) -> Result<Request, jiff::Error> {
         known_at: None,
         by: None,
         explain: false,
+        less_relevant: false,
     })
 }
 

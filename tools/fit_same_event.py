@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """Fit the weights of src/resolve/events/evidence.rs by logistic regression.  Needs numpy.
-  fit_same_event.py EVIDENCE.tsv REPORTS.jsonl [EVIDENCE.tsv REPORTS.jsonl WEIGHT]
+  fit_same_event.py EVIDENCE.tsv REPORTS.jsonl [EVIDENCE.tsv REPORTS.jsonl WEIGHT] [--test]
 
 EVIDENCE is what the ignored test `write_evidence` wrote for REPORTS (it says how). REPORTS has "id" and the label
 "event" (or, as ECB+ has it, "doc" and "subtopic"), "topic", and "split": only the development half is fitted on.
 A second set, with the weight of each of its pairs, can be added. Prints the weights, and, cross-validated over
-topics and for the test half, the pairwise figures after the product's own clustering (average linkage)."""
+topics and, if asked, for the test half, the pairwise figures after the product's own clustering (average linkage)."""
 import collections, json, math, sys
 import numpy as np
 
-CERTAIN, RIDGE, FOLDS = 0.95, 2.0, 8
+CERTAIN, RIDGE, FOLDS, DAY_APART = 0.98, 5.0, 8, 3.0
 
 
 def load(evidence, reports, weight):
@@ -19,16 +19,17 @@ def load(evidence, reports, weight):
     split = {k: r.get("split", "dev") for k, r in key.items()}
     lines = [line.rstrip("\n").split("\t") for line in open(evidence, encoding="utf-8")]
     pairs = {(json.loads(a), json.loads(b)): [float(x) for x in rest] for a, b, _, *rest in lines[1:]}
+    apart = {(json.loads(a), json.loads(b)): float(days) for a, b, days, *_ in lines[1:]}
     topic = {k: r["topic"] for k, r in key.items()}
-    return dict(names=lines[0][3:], label=label, split=split, topic=topic, pairs=pairs, weight=weight)
+    return dict(names=lines[0][3:], label=label, split=split, topic=topic, pairs=pairs, apart=apart, weight=weight)
 
 
-def fit(x, y, w):
+def fit(x, y, w, offset):
     mean, scale = x.mean(0), x.std(0) + 1e-9
     z = np.c_[(x - mean) / scale, np.ones(len(x))]
     beta, ridge = np.zeros(z.shape[1]), RIDGE * np.diag([1.0] * x.shape[1] + [0.0])
     for _ in range(40):
-        p = 1 / (1 + np.exp(-z @ beta))
+        p = 1 / (1 + np.exp(-(z @ beta + offset)))
         gradient = z.T @ ((p - y) * w) + ridge @ beta
         beta -= np.linalg.solve((z * (p * (1 - p) * w)[:, None]).T @ z + ridge + 1e-9 * np.eye(len(beta)), gradient)
     raw = beta[:-1] / scale
@@ -73,13 +74,15 @@ def score(data, split, prob, likely):
 
 def main():
     if len(sys.argv) < 3 or sys.argv[1] in ("-h", "--help"): sys.exit(__doc__)
-    a = sys.argv[1:]
+    a, show_test = [x for x in sys.argv[1:] if x != "--test"], "--test" in sys.argv
     sets = [load(a[0], a[1], 1.0)] + ([load(a[2], a[3], float(a[4]))] if len(a) > 4 else [])
-    sigma = lambda x: 1 / (1 + math.exp(-x))
+    sigma = lambda x: 1 / (1 + math.exp(-max(-30, x)))
     rows = [(n, k, d["label"][k[0]] == d["label"][k[1]], d["weight"]) for n, d in enumerate(sets)
             for k in d["pairs"] if d["split"][k[0]] == d["split"][k[1]] == "dev"]
     x = np.array([sets[n]["pairs"][k] for n, k, _, _ in rows]); y = np.array([r[2] for r in rows], float); w = np.array([r[3] for r in rows])
-    weights, bias = fit(x, y, w)
+    # Days apart are weighed by hand, see DAY_APART in evidence.rs.
+    o = np.array([-DAY_APART * sets[n]["apart"][k] for n, k, _, _ in rows])
+    weights, bias = fit(x, y, w, o)
     print("weights", dict(zip(sets[0]["names"], weights.round(2).tolist())), "bias", round(float(bias), 2))
     topics = sorted({(n, t) for n, d in enumerate(sets) for t in d["topic"].values()})
     fold = {t: i % FOLDS for i, t in enumerate(topics)}
@@ -87,14 +90,14 @@ def main():
     held = [collections.defaultdict(list) for _ in sets]
     for f in range(FOLDS):
         keep = (fa != f) & (fb != f)
-        v, b = fit(x[keep], y[keep], w[keep])
-        for i in np.where(~keep)[0]: held[rows[i][0]][rows[i][1]].append(sigma(x[i] @ v + b))
-    for likely in (.2, .25, .3, .35, .4, .5):
+        v, b = fit(x[keep], y[keep], w[keep], o[keep])
+        for i in np.where(~keep)[0]: held[rows[i][0]][rows[i][1]].append(sigma(x[i] @ v + b + o[i]))
+    for likely in (.3, .35, .4, .45, .5):
         line = []
         for n, d in enumerate(sets):
             line.append("cross-validated " + score(d, "dev", {k: sum(p) / len(p) for k, p in held[n].items()}, likely))
-            if "test" in d["split"].values():
-                test = {k: sigma(np.dot(v, weights) + bias) for k, v in d["pairs"].items() if d["split"][k[0]] == d["split"][k[1]] == "test"}
+            if show_test and "test" in d["split"].values():
+                test = {k: sigma(np.dot(v, weights) + bias - DAY_APART * d["apart"][k]) for k, v in d["pairs"].items() if d["split"][k[0]] == d["split"][k[1]] == "test"}
                 line.append("test " + score(d, "test", test, likely))
         print(f"likely {likely:.2f}: " + " | ".join(line))
 

@@ -67,13 +67,14 @@ impl Signature {
             .is_ok()
     }
 
-    /// How much of the shorter wording the other has, in [0, 1].
-    pub(super) fn containment(&self, other: &Self) -> f64 {
-        let least = self.norm.min(other.norm);
-        if least == 0.0 {
-            return 0.0;
-        }
-        (self.dot(other) / (least * least)).min(1.0)
+    /// The weight of what both have, by the side where it weighs less.
+    pub(super) fn shared(&self, other: &Self) -> f64 {
+        let weight = |hash: &u64| {
+            let place = other.terms.binary_search_by_key(hash, |term| term.0);
+            place.map_or(0.0, |place| other.terms[place].1)
+        };
+        let shared = self.terms.iter();
+        shared.map(|(hash, own)| own.min(weight(hash))).sum()
     }
 
     /// Cosine similarity in [0, 1]; 0 when either side has no terms.

@@ -77,13 +77,13 @@ fn says_when(text: &str, sentence: Span, timex: Span) -> bool {
     !is_bound_or_name(before)
         && !is_attribute(before, after)
         && !is_aside(before, after)
-        && !is_subordinate(before)
+        && !is_subordinate(before, after)
         && !is_of_gerund(before)
         && is_calendar_word(before, timex.of(text))
 }
 
-/// "closed when the ice came on Monday": the time is that of a clause which only frames the main one.
-fn is_subordinate(before: &str) -> bool {
+/// "closed after the ice had come on Monday": the time is that of a clause which only frames the main one.
+fn is_subordinate(before: &str, after: &str) -> bool {
     const OPENERS: [&str; 12] = [
         "when", "after", "before", "while", "until", "since", "because", "although", "though",
         "whether", "if", "unless",
@@ -97,7 +97,34 @@ fn is_subordinate(before: &str) -> bool {
         .iter()
         .rposition(|word| OPENERS.contains(&word.as_str()));
     // "the day after" and "after midnight on Monday" open no clause.
-    opener.is_some_and(|at| words.len() - at > 3)
+    let Some(at) = opener.filter(|at| words.len() - at > 3) else {
+        return false;
+    };
+    let opens_sentence = clause.len() == before.len() && at == 0;
+    match words[at].as_str() {
+        // "drowned when the ferry sank on Monday": both at once.
+        "when" | "while" => !opens_sentence && (at == 0 || is_state(&words[..at])),
+        // "After months of rumours Apple showed a watch on Tuesday": a clause would end in a comma.
+        _ => !opens_sentence || after.contains(','),
+    }
+}
+
+/// "was 12 when", "is still at sea when": the main clause tells no happening. "were killed when" does.
+fn is_state(clause: &[String]) -> bool {
+    const BE: [&str; 5] = ["is", "are", "was", "were", "been"];
+    const PARTICIPLES: [&str; 14] = [
+        "shot", "hit", "hurt", "held", "found", "lost", "cut", "struck", "caught", "brought",
+        "left", "shut", "sunk", "burnt",
+    ];
+    let be = clause.iter().rposition(|word| BE.contains(&word.as_str()));
+    let Some(be) = be else {
+        return false;
+    };
+    let mut next = clause[be + 1..].iter().take(2);
+    !next.any(|word| {
+        ["ed", "en", "ing"].iter().any(|end| word.ends_with(end))
+            || PARTICIPLES.contains(&word.as_str())
+    })
 }
 
 /// "with a playoff looming on Sunday"
@@ -207,6 +234,16 @@ mod tests {
             ("The ship sank yesterday, killing nine.", "yesterday"),
             ("In a Wednesday speech, Ruiz resigned.", "Wednesday"),
             ("Ruiz was speaking on Monday in Oslo.", "Monday"),
+            ("Thirty drowned when the ferry sank on Monday.", "Monday"),
+            ("Nine were killed when a bomb went off on Monday.", "Monday"),
+            (
+                "When the ice came on 3 December, the port closed.",
+                "3 December",
+            ),
+            (
+                "After months of rumours Apple unveiled a watch on Tuesday.",
+                "Tuesday",
+            ),
         ] {
             assert!(dates(text, words), "{text}");
         }
@@ -224,9 +261,14 @@ mod tests {
                 "June 8",
             ),
             (
-                "The port closed when the ice came on 3 December.",
+                "The port closed after the ice had come on 3 December.",
                 "3 December",
             ),
+            (
+                "After workers walked out on Monday, Oracle closed.",
+                "Monday",
+            ),
+            ("Ruiz was 12 when her father died on Monday.", "Monday"),
             (
                 "It was a long night with a playoff looming on Sunday.",
                 "Sunday",

@@ -1,10 +1,14 @@
 //! What an event mention is known by when tellings are compared: the wording of its opening, whom
 //! and what places it names, its days, its figures and the kind of happening.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::focus::{core, is_further, kinds};
+use super::ground::Ground;
 use super::nodes::{Key, Node};
 use super::trigger::Kinds;
 use crate::document::{Document, SectionKind};
@@ -15,8 +19,8 @@ use crate::resolve::similarity::{Signature, TermSet, with_full_names};
 use crate::span::Span;
 
 /// Prose read of a report beside its title, in bytes: news says first what happened (inverted
-/// pyramid). About five sentences; a guess.
-const OPENING_BYTES: usize = 900;
+/// pyramid). About three sentences: with five, long articles that recount an event joined it.
+const OPENING_BYTES: usize = 450;
 
 /// One telling's account of its event.
 #[derive(Debug)]
@@ -35,15 +39,35 @@ pub(super) struct Account {
     pub(super) wording: Signature,
     /// Its words without names and figures.
     pub(super) plain: Signature,
+    /// The words of its title and first sentence.
+    pub(super) core: Signature,
     /// Stems of the names of people (surnames), places, and bodies.
     pub(super) names: [TermSet; 3],
+    /// Those of all three that stand in its title and first sentence, and people of its title.
+    pub(super) core_names: TermSet,
+    pub(super) title_people: TermSet,
+    /// Where it happened.
+    pub(super) ground: Ground,
     /// Days it speaks of, as TIMEX3 values, in text order.
     pub(super) days: Vec<String>,
-    /// Figures by the stems of what they count; tolls, which are revised from day to day, left out.
-    pub(super) figures: BTreeMap<String, Vec<u64>>,
-    /// What its title and first sentence tell of, and what its title alone does.
+    /// Its figures.
+    pub(super) figures: Figures,
+    /// What the foreground of its title and first sentence tells of, and what that of its title does.
     pub(super) kinds: Kinds,
     pub(super) title_kinds: Kinds,
+    /// Whether it says that its happening is not the first of its kind.
+    pub(super) is_further: bool,
+}
+
+/// The figures of a telling.
+#[derive(Debug, Default)]
+pub(super) struct Figures {
+    /// By the stems of what they count; tolls, which are revised from day to day, left out.
+    pub(super) counted: BTreeMap<String, Vec<u64>>,
+    /// Those that two stories seldom share by chance: above a dozen, and no year.
+    pub(super) large: BTreeSet<u64>,
+    /// Numbers of victims, from three on.
+    pub(super) tolls: BTreeSet<u64>,
 }
 
 /// The account of a node: of its headline, else of its first entry; none for a sentence of a body.
@@ -63,13 +87,21 @@ pub(super) fn account(readings: &[Reading], index: usize, node: &Node) -> Option
     let is_page = matches!(node.key, Key::Address(_));
     let parts = opening(&reading.document, mention.words, mention.origin);
     let text = joined(&reading.document, &parts);
-    let names = names(reading, &parts);
+    let core = core(&reading.document, &parts);
+    let core_text = joined(&reading.document, &core);
+    let title = reading.document.words(mention.words);
+    let names = Names::of(reading, &parts, &core);
     let stems = terms(&with_full_names(&text));
     let wording = Signature::counting(stems.clone());
-    let is_name = |term: &String| names.iter().any(|set| set.contains(term));
+    let kinds_all = names.kinds.map(TermSet::new);
+    let is_name = |term: &String| kinds_all.iter().any(|set| set.contains(term));
     let is_plain =
         |term: &String| !is_name(term) && !term.starts_with(|c: char| c.is_ascii_digit());
     let plain = Signature::counting(stems.into_iter().filter(is_plain).collect());
+    let mut ground = names.ground;
+    core_text
+        .unicode_words()
+        .for_each(|word| ground.add_word(word));
     Some(Account {
         node: index,
         date: node.date,
@@ -78,9 +110,14 @@ pub(super) fn account(readings: &[Reading], index: usize, node: &Node) -> Option
         is_stated: is_page || time.is_some_and(|time| time.words.is_some()),
         days: days(reading, &parts),
         figures: figures(&text),
-        kinds: Kinds::of(&first_sentences(&text)),
-        title_kinds: Kinds::of(reading.document.words(mention.words)),
-        names,
+        kinds: kinds(&core_text),
+        title_kinds: kinds(title),
+        is_further: is_further(&core_text),
+        core: Signature::counting(terms(&core_text)),
+        core_names: TermSet::new(names.core),
+        title_people: TermSet::new(names.title_people),
+        names: kinds_all,
+        ground,
         wording,
         plain,
     })
@@ -118,33 +155,49 @@ fn joined(document: &Document, parts: &[Span]) -> String {
     words.join("\n")
 }
 
-/// The title and what follows it up to the end of a sentence.
-fn first_sentences(text: &str) -> String {
-    let mut parts = text.split('\n').filter(|part| !part.trim().is_empty());
-    let title = parts.next().unwrap_or_default();
-    let next = parts.next().unwrap_or_default();
-    let first = next.split(". ").next().unwrap_or_default();
-    format!("{title} {first}")
+/// The names of a telling, as stems, and where they stand.
+#[derive(Default)]
+struct Names {
+    kinds: [Vec<String>; 3],
+    core: Vec<String>,
+    title_people: Vec<String>,
+    ground: Ground,
 }
 
-fn names(reading: &Reading, parts: &[Span]) -> [TermSet; 3] {
-    let mut names: [Vec<String>; 3] = Default::default();
-    for mention in &reading.extraction.mentions {
-        if !parts.iter().any(|part| part.contains(mention.span)) {
-            continue;
-        }
-        let mut stems = terms(reading.document.words(mention.span));
-        let place = match mention.kind {
-            EntityKind::Person => {
-                stems = stems.pop().into_iter().collect();
-                0
+impl Names {
+    /// The names in some parts of a document, of which `core` are those about the happening, the
+    /// title first.
+    fn of(reading: &Reading, parts: &[Span], core: &[Span]) -> Self {
+        let mut names = Self::default();
+        let holds = |spans: &[Span], span| spans.iter().any(|part: &Span| part.contains(span));
+        for mention in &reading.extraction.mentions {
+            if !holds(parts, mention.span) {
+                continue;
             }
-            EntityKind::Place => 1,
-            EntityKind::Organization => 2,
-        };
-        names[place].extend(stems);
+            let name = reading.document.words(mention.span);
+            let mut stems = terms(name);
+            let is_core = holds(core, mention.span);
+            let kind = match mention.kind {
+                EntityKind::Person => {
+                    stems = stems.pop().into_iter().collect();
+                    if holds(&core[..1], mention.span) {
+                        names.title_people.extend(stems.clone());
+                    }
+                    0
+                }
+                EntityKind::Place => {
+                    names.ground.add(name, is_core);
+                    1
+                }
+                EntityKind::Organization => 2,
+            };
+            if is_core {
+                names.core.extend(stems.clone());
+            }
+            names.kinds[kind].extend(stems);
+        }
+        names
     }
-    names.map(TermSet::new)
 }
 
 fn days(reading: &Reading, parts: &[Span]) -> Vec<String> {
@@ -160,14 +213,21 @@ fn days(reading: &Reading, parts: &[Span]) -> Vec<String> {
     days.collect()
 }
 
-fn figures(text: &str) -> BTreeMap<String, Vec<u64>> {
-    let mut figures: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+fn figures(text: &str) -> Figures {
+    let mut figures = Figures::default();
     for figure in counted_figures(text) {
+        let value = figure.value;
+        if value > 12 && !(1900..=2100).contains(&value) {
+            figures.large.insert(value);
+        }
         if figure.counted.iter().any(|stem| is_toll(stem)) {
+            if value > 2 {
+                figures.tolls.insert(value);
+            }
             continue;
         }
         for stem in figure.counted {
-            figures.entry(stem).or_default().push(figure.value);
+            figures.counted.entry(stem).or_default().push(value);
         }
     }
     figures

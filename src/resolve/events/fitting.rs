@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::account::{Account, account};
-use super::evidence::{Outer, PIECES, pieces, probability};
+use super::evidence::{PIECES, pieces};
 use super::nodes::nodes;
-use super::reports::may_be_one;
+use super::reports::{days_apart, may_be_one};
 use crate::document::{Format, RawDocument, read};
 use crate::extract::{Tagger, extract};
 use crate::id::DocumentId;
@@ -39,8 +39,13 @@ fn readings(lines: &str) -> (Vec<Reading>, Vec<serde_json::Value>) {
     (readings, labels)
 }
 
-/// Reads the file named by `ANNALS_REPORTS` (JSON lines of documents with an `id`), writes a line
-/// `id, id, pieces…` for every pair that dates allow to the file named by `ANNALS_EVIDENCE`.
+/// What a line calls its document.
+fn label(row: &serde_json::Value) -> &serde_json::Value {
+    row.get("id").unwrap_or(&row["doc"])
+}
+
+/// Reads the file named by `ANNALS_REPORTS` (JSON lines of documents with an `id` or `doc`), writes a line
+/// `id, id, days apart, pieces…` for every pair that dates allow to the file named by `ANNALS_EVIDENCE`.
 #[test]
 #[ignore = "a tool, not a test"]
 fn write_evidence() {
@@ -51,16 +56,16 @@ fn write_evidence() {
     for (index, node) in nodes.iter().enumerate() {
         accounts.extend(account(&readings, index, node).map(|a| (node.tellings[0].reading, a)));
     }
-    let mut out = format!("a\tb\tprobability\t{}\n", PIECES.join("\t"));
+    let mut out = format!("a\tb\tdays apart\t{}\n", PIECES.join("\t"));
     for (place, (i, a)) in accounts.iter().enumerate() {
         for (j, b) in &accounts[place + 1..] {
             if may_be_one(a, b) {
                 let _ = write!(
                     out,
-                    "{}\t{}\t{:.4}",
-                    labels[*i]["id"],
-                    labels[*j]["id"],
-                    probability(a, b, Outer::default())
+                    "{}\t{}\t{}",
+                    label(&labels[*i]),
+                    label(&labels[*j]),
+                    days_apart(a, b)
                 );
                 for piece in pieces(a, b) {
                     let _ = write!(out, "\t{piece:.4}");

@@ -12,6 +12,8 @@ mod established;
 mod evidence;
 #[cfg(test)]
 mod fitting;
+mod focus;
+mod ground;
 mod linkage;
 mod nodes;
 mod reports;
