@@ -53,7 +53,7 @@ impl Transitions {
                 next[label] = (next[label] + token[label]).max(IMPOSSIBLE);
             }
             trail.push(from);
-            current = next;
+            current = below_best(next);
         }
         let last = (0..LABELS)
             .filter(|&label| may_end(label))
@@ -65,6 +65,13 @@ impl Transitions {
         }
         labels
     }
+}
+
+/// The scores as they lie below the best of them: which sequence is best does not change, and a sentence of a million
+/// words, which only an adversary writes, adds up to no number that is too large.
+fn below_best(scores: Scores) -> Scores {
+    let best = scores.into_iter().max().unwrap_or(0);
+    scores.map(|score| score.saturating_sub(best).max(IMPOSSIBLE))
 }
 
 #[cfg(test)]
@@ -107,6 +114,16 @@ mod tests {
             .map(|pair| transitions.scores[pair[0]][pair[1]])
             .sum();
         emitted + moved
+    }
+
+    #[test]
+    fn a_sentence_may_be_as_long_as_it_likes() {
+        let transitions = Transitions::new([[0; LABELS]; LABELS]);
+        for score in [1_000_000, -1_000_000] {
+            let tokens = vec![[score; LABELS]; 10_000];
+            let labels = transitions.best(&tokens, &mut Vec::new());
+            assert_eq!(labels.len(), tokens.len());
+        }
     }
 
     proptest! {
