@@ -172,7 +172,7 @@ impl Journal {
     /// Every acknowledged record in order, documents without their contents.
     ///
     /// # Errors
-    /// When a segment whose outline is not there is missing or damaged.
+    /// When a segment is missing or damaged.
     pub fn outlines(&self) -> Result<Vec<Record>, JournalError> {
         let read = |entry| outline::read(&self.folder, entry);
         let outlines: Vec<Vec<Record>> = self

@@ -52,6 +52,8 @@ pub(super) fn copy(from: &Path, to: &Path, entry: &SegmentEntry) {
 /// The outline of a segment, from its file where that is whole, else from the segment.
 pub(super) fn read(folder: &Path, entry: &SegmentEntry) -> Result<Vec<Record>, JournalError> {
     if let Some(records) = written(folder, entry) {
+        // A lost segment is noticed by whoever reads the journal, and not when it is too late.
+        segment::verify(folder, entry)?;
         return Ok(records);
     }
     let records = segment::read(folder, entry)?;

@@ -43,8 +43,9 @@ pub(super) fn is_worth_while(
     new: &[usize],
 ) -> Result<bool, StoreError> {
     let old = catalogue.len() - new.len();
-    let waiting = Noted::of(store)?.waiting + new.len();
-    Ok(old >= SMALL && waiting <= old / WAITING)
+    let noted = Noted::of(store)?;
+    let waiting = noted.waiting + new.len();
+    Ok(old >= SMALL && waiting <= old / WAITING && noted.counts.events > 0)
 }
 
 /// Writes what new documents change; graph and index must stand where the journal stood before them.

@@ -284,7 +284,10 @@ impl Index {
                 }
                 None => {}
             }
-            writer.add_document(self.document(&record, iri, fingerprint))?;
+            let document = self.document(&record, iri, fingerprint);
+            if let Err(error) = writer.add_document(document) {
+                return Err(cause(writer, error));
+            }
         }
         for iri in known.into_keys() {
             writer.delete_term(Term::from_field_u64(self.fields.iri_hash, iri));
@@ -306,7 +309,9 @@ impl Index {
         }
         for record in records {
             let document = self.document(record, hash(&record.iri), fingerprint(record));
-            writer.add_document(document)?;
+            if let Err(error) = writer.add_document(document) {
+                return Err(cause(writer, error));
+            }
         }
         Ok(Prepared { writer })
     }
@@ -583,6 +588,11 @@ impl Prepared {
 struct Payload {
     position: u64,
     note: String,
+}
+
+/// Why a writer takes no more: its thread that has stopped knows.
+fn cause(writer: IndexWriter, error: tantivy::TantivyError) -> StoreError {
+    writer.wait_merging_threads().err().unwrap_or(error).into()
 }
 
 fn hash(value: impl Hash) -> u64 {

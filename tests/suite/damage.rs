@@ -177,7 +177,9 @@ fn a_journal_that_lost_its_end_is_noticed() {
 fn a_journal_with_zeroed_bytes_is_an_error() {
     let sandbox = Sandbox::with_news();
     let mut random = Random::default();
-    for file in sandbox.files(".annals/journal") {
+    let files = sandbox.files(".annals/journal");
+    // An outline is made again from its segment.
+    for file in files.into_iter().filter(|file| !file.contains("outline")) {
         let whole = fs::read(sandbox.path(&file)).unwrap();
         for _ in 0..10 {
             let from = random.below(whole.len());

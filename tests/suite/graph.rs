@@ -56,7 +56,7 @@ fn what_is_not_connected_is_said_plainly() {
     sandbox
         .annals(&["path", "Hezbollah", "Cassini"])
         .exits(2)
-        .says("can mean 4 things");
+        .says("can mean 3 things");
     sandbox
         .annals(&["path", "Hezbollah", "Hezbollah"])
         .exits(2)
