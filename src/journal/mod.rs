@@ -275,6 +275,22 @@ mod tests {
     }
 
     #[test]
+    fn records_are_found_by_their_places() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(folder.path()).unwrap();
+        journal.append(&[forget("a"), forget("b")]).unwrap();
+        journal.append(&[forget("c")]).unwrap();
+        journal
+            .append(&[forget("d"), forget("e"), forget("f")])
+            .unwrap();
+        let found = journal.records_at(&[1, 2, 5, 6]).unwrap();
+        assert_eq!(
+            found,
+            [(1, forget("b")), (2, forget("c")), (5, forget("f"))]
+        );
+    }
+
+    #[test]
     fn a_torn_manifest_line_is_not_acknowledged_and_its_number_is_used_again() {
         let folder = tempfile::tempdir().unwrap();
         let mut journal = Journal::open(folder.path()).unwrap();
