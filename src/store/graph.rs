@@ -12,8 +12,9 @@ use super::fingerprints::Fingerprints;
 use super::{Access, StoreError};
 use crate::rdf::vocab::annals;
 
-/// Memory that bulk loading may use, in megabytes; Oxigraph's own default is about 2,000 a thread.
-const BULK_MEGABYTES: usize = 256;
+/// Memory that bulk loading is told to use, in megabytes (Oxigraph's own default is about 2,000 a thread). It
+/// takes more than it is told: with 256 it took some 400.
+const BULK_MEGABYTES: usize = 96;
 
 /// A graph on disk or in memory.
 #[derive(Clone)]
