@@ -157,13 +157,16 @@ impl Folder {
 
     /// Removes graph and index, and what belongs to them.
     pub(super) fn remove_derived(&self) -> Result<(), StoreError> {
-        let derived = [
+        self.derived().iter().try_for_each(|path| discard(path))
+    }
+
+    fn derived(&self) -> [PathBuf; 4] {
+        [
             self.fingerprints(),
             self.graph(),
             self.fresh_graph(),
             self.index(),
-        ];
-        derived.iter().try_for_each(|path| remove(path))
+        ]
     }
 
     /// Removes files that were being written when a process died; only whoever holds the lock may.
@@ -178,7 +181,8 @@ impl Folder {
                 remove(&entry.path())?;
             }
         }
-        Ok(())
+        let mut derived = self.derived().into_iter();
+        derived.try_for_each(|path| remove(&discarded(&path)))
     }
 
     /// Makes sure that renames inside the folder survive a loss of power.
@@ -191,6 +195,24 @@ impl Folder {
 /// Whether a file is one of `tempfile`, which names them so until they are renamed.
 fn is_leftover(name: &std::ffi::OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".tmp")
+}
+
+/// Where a file or folder lies while it is being removed.
+fn discarded(path: &Path) -> PathBuf {
+    let mut old = path.as_os_str().to_owned();
+    old.push(".old");
+    PathBuf::from(old)
+}
+
+/// Removes a folder that may be missing, so that nobody meets half of it: it goes under another name first.
+pub(super) fn discard(path: &Path) -> Result<(), StoreError> {
+    let old = discarded(path);
+    remove(&old)?;
+    match fs::rename(path, &old) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        renamed => renamed.map_err(|error| StoreError::io(path, error))?,
+    }
+    remove(&old)
 }
 
 /// Removes a file or folder that may be missing.

@@ -11,7 +11,7 @@ use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
 
 use super::derived::{Derived, count_quads, for_documents};
 use super::fingerprints::{Fingerprints, Print};
-use super::folder::remove;
+use super::folder::{discard, remove};
 use super::{Folder, Graph, GraphChanges, Store, StoreError};
 
 /// From so many changed documents on, a graph is filled anew: a transaction is kept in memory until
@@ -93,7 +93,7 @@ fn refill(
     let prints = fill(&graph, derived, position)?;
     drop(graph);
     remove(&folder.fingerprints())?;
-    remove(&place)?;
+    discard(&place)?;
     fs::rename(&fresh, &place).map_err(|error| StoreError::io(&place, error))?;
     folder.sync()?;
     Ok(prints)

@@ -70,7 +70,7 @@ const NAMESPACE: [&str; 2] = ["unshare", "-rm"];
 const FILL: &str = r#"
 set -e
 mkdir disk
-for kilobytes in 64 96 128 192 256 384 512 768 1024 1536 2048 3072 4096; do
+for kilobytes in 64 96 128 192 256 384 512 768 1024 1536 2048 3072 4096 16384 131072; do
     mount -t tmpfs -o size=${kilobytes}k none disk
     export ANNALS_LOCATION=disk/store
     code=0; "$1" ingest examples/news/articles --quiet >disk.out 2>disk.err || code=$?

@@ -211,11 +211,12 @@ impl<'a> Changes<'a> {
                 if quad.graph_name != annals::INFERRED.into_owned().into() {
                     continue;
                 }
-                if quad.predicate == annals::FROM || quad.predicate == annals::TO {
-                    if let NamedOrBlankNode::NamedNode(link) = &quad.subject {
-                        let link = graph.quads_of(Some(link.as_ref()), None, None)?;
-                        patch.graph.removed.extend(link);
-                    }
+                let is_end = quad.predicate == annals::FROM || quad.predicate == annals::TO;
+                if let NamedOrBlankNode::NamedNode(link) = &quad.subject
+                    && is_end
+                {
+                    let link = graph.quads_of(Some(link.as_ref()), None, None)?;
+                    patch.graph.removed.extend(link);
                 }
                 patch.graph.removed.push(quad);
             }
