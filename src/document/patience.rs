@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use super::{Document, RawDocument, ReadError, Refusal, read};
 
-/// How long reading one document may take, in seconds: over ten times what the slowest 10 MB of
-/// `tests/suite/linear.rs` took (November 2026, two busy cores, no optimisation).
+/// How long reading one document may take, in seconds: over ten times the 3.7 that the slowest of the first half of
+/// `tests/suite/linear.rs` took at 10 MB (November 2026, two busy cores, development profile); the other half was not timed.
 pub const MAX_READING_SECS: u64 = 60;
 
 /// Contents of fewer bytes are read without a watch, for a thread costs more than they do; even work that
