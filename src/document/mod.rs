@@ -289,6 +289,16 @@ impl Document {
         }
     }
 
+    /// Gives back the room that reading took in advance: a whole archive's documents are held at once.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.text.shrink_to_fit();
+        self.sections.shrink_to_fit();
+        self.sources.shrink_to_fit();
+        self.versions.shrink_to_fit();
+        self.related.shrink_to_fit();
+        self.items.shrink_to_fit();
+    }
+
     /// The headline, if there is one.
     #[must_use]
     pub fn title(&self) -> Option<&str> {

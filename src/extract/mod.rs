@@ -55,6 +55,23 @@ pub struct Extraction {
     pub events: Vec<EventMention>,
 }
 
+impl Extraction {
+    /// Gives back the room that extracting took in advance.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.mentions.shrink_to_fit();
+        self.entities.shrink_to_fit();
+        self.timexes.shrink_to_fit();
+        self.quotations.shrink_to_fit();
+        self.events.shrink_to_fit();
+        for entity in &mut self.entities {
+            entity.name.shrink_to_fit();
+            entity.key.shrink_to_fit();
+            entity.other_keys.shrink_to_fit();
+            entity.mentions.shrink_to_fit();
+        }
+    }
+}
+
 /// Extracts everything from a document. `reads_entry` says whether the title of a listed item
 /// (related, version, index item) with this address is to be read for mentions too; entries whose
 /// own pages are at hand need not be.

@@ -245,14 +245,16 @@ fn readings(
     let unfit = AtomicUsize::new(0);
     let read = |(role, raw): (Role, RawDocument)| {
         // What was read once is readable; a reader that has become stricter drops it.
-        let document = crate::document::read(&raw).ok()?;
+        let mut document = crate::document::read(&raw).ok()?;
         let answer = outside::answer(catalogue.outside(), &role.base, &role.sha256, &document);
         let outside = answer.unwrap_or_else(|| {
             unfit.fetch_add(1, Ordering::Relaxed);
             None
         });
         let reads_entry = |address: &str| !catalogue.holds(address);
-        let extraction = extract_with(&document, tagger, outside, &reads_entry);
+        let mut extraction = extract_with(&document, tagger, outside, &reads_entry);
+        document.shrink_to_fit();
+        extraction.shrink_to_fit();
         Some(Reading {
             id: role.id,
             document,
