@@ -148,7 +148,9 @@ impl Fingerprints {
         position: u64,
     ) -> Result<(), StoreError> {
         match Self::position(folder) {
-            Some(last) if last == before => self.write_file(folder, position, Some(before)),
+            Some(last) if last == before && before < position => {
+                self.write_file(folder, position, Some(before))
+            }
             _ => Ok(()),
         }
     }

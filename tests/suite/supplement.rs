@@ -127,6 +127,8 @@ fn a_few_documents_are_found_at_once_and_later_all_is_as_if_read_together() {
     );
     sandbox.annals(&["check"]).exits(0);
     sandbox.annals(&["validate"]).exits(0);
+    sandbox.annals(&["ingest", "day.jsonl"]).exits(0);
+    sandbox.annals(&["check"]).exits(0);
 
     let third = sandbox.annals(&["ingest", "day.jsonl", "--consolidate", "--format", "json"]);
     let report = third.exits(0).json();

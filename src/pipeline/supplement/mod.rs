@@ -42,7 +42,8 @@ pub(super) fn is_worth_while(
     let old = catalogue.len() - new.len();
     let noted = Noted::of(store)?;
     let waiting = noted.waiting + new.len();
-    Ok(old >= SMALL && waiting <= old / WAITING && noted.counts.events > 0)
+    let is_little = !new.is_empty() && waiting <= old / WAITING;
+    Ok(is_little && old >= SMALL && noted.counts.events > 0)
 }
 
 /// Writes what new documents change; graph and index must stand where the journal stood before them.
