@@ -23,32 +23,31 @@ mkdir "$work/yaml"
 tar xzf "$data/wcep-yaml.tar.gz" -C "$work/yaml"
 root=$(dirname "$(dirname "$(dirname "$(find "$work/yaml" -name '*.yaml' | head -n 1)")")")
 python3 "$data/tools/wcep_to_offstream.py" "$root" "$work/pages" >/dev/null
-find "$work/pages" -name '*.md' ! -name index.md | sort >"$work/all"
+cd "$work/pages"
+find news -name '*.md' ! -name index.md | sort >"$work/all"
 pages=$(wc -l <"$work/all")
 
 # A day's twenty pages, the last, come later.
 mkdir -p "$work/day"
 tail -n 20 "$work/all" | while read -r page; do
-    target=$work/day/${page#"$work/pages/"}
+    target=$work/day/$page
     mkdir -p "$(dirname "$target")"
     mv "$page" "$target"
 done
-text=$(size "$work/pages")
+# They are not in the archive that is read first.
+head -n -20 "$work/all" >"$work/most"
+pages=$((pages - 20))
+text=$(tr '\n' '\0' <"$work/most" | du -cb --files0-from=- | tail -n 1 | cut -f1)
 echo "$pages pages, $((text / 1000000)) MB"
 
-cd "$work/pages"
 for part in ${PARTS:-100}; do
+    cd "$work/pages"
     count=$((pages * part / 100))
     # A part is every n-th page, so that all years are in it.
-    awk -v part="$part" 'int(NR * part / 100) > int((NR - 1) * part / 100)' "$work/all" >"$work/part"
+    awk -v part="$part" 'int(NR * part / 100) > int((NR - 1) * part / 100)' "$work/most" >"$work/part"
     rm -rf "$work/store" "$work/some"
     mkdir "$work/some"
-    while read -r page; do
-        [ -e "$page" ] || continue
-        target=$work/some/${page#"$work/pages/"}
-        mkdir -p "$(dirname "$target")"
-        ln "$page" "$target"
-    done <"$work/part"
+    tar cf - -T "$work/part" | tar xf - -C "$work/some"
     cd "$work/some"
     timed "ingest of $count pages" "$annals" -q -l "$work/store" ingest news
     awk -v n="$count" '{ printf "%-28s %7.0f pages/s\n", "", n / $1 }' "$work/time"

@@ -6,4 +6,4 @@ if [ -z "${ANNALS:-}" ]; then
     [ "$profile" = dev ] && folder=debug
     ANNALS=${CARGO_TARGET_DIR:-target}/$folder/annals
 fi
-annals=$ANNALS
+annals=$(realpath "$ANNALS")
