@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::model::NamedNode;
 use serde::Serialize;
 
-use super::{View, literal, node};
+use super::{View, literal, node, with_reporting};
 use crate::rdf::vocab::{annals, prov};
 use crate::store::StoreError;
 
@@ -33,15 +33,7 @@ pub struct HistoryEntry {
 /// When the graph cannot be read.
 pub fn history(view: View<'_>, iri: &str) -> Result<Vec<HistoryEntry>, StoreError> {
     let start = NamedNode::new_unchecked(iri);
-    let reporting = view
-        .graph
-        .quads_of(None, Some(annals::REPORTS), Some(start.as_ref()))?;
-    let mut open: Vec<NamedNode> = vec![start];
-    open.extend(
-        reporting
-            .into_iter()
-            .filter_map(|quad| node(quad.subject.into())),
-    );
+    let mut open = with_reporting(view, start)?;
     let mut newer: BTreeMap<NamedNode, BTreeSet<NamedNode>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     while let Some(document) = open.pop() {

@@ -23,7 +23,7 @@ pub use why::{Grounds, STATEMENTS, why};
 
 use oxigraph::model::{NamedNode, Term};
 
-use crate::rdf::vocab::{dcterms, nif, skos};
+use crate::rdf::vocab::{annals, dcterms, nif, skos};
 use crate::store::{Graph, Index, StoreError};
 
 /// A store's two derived parts together.
@@ -70,6 +70,17 @@ fn literal(term: Term) -> Option<String> {
         Term::Literal(literal) => Some(literal.destruct().0),
         _ => None,
     }
+}
+
+/// A thing, and the documents that report it when it is an event.
+fn with_reporting(view: View<'_>, thing: NamedNode) -> Result<Vec<NamedNode>, StoreError> {
+    let reporting = view
+        .graph
+        .quads_of(None, Some(annals::REPORTS), Some(thing.as_ref()))?;
+    let documents = reporting
+        .into_iter()
+        .filter_map(|quad| node(quad.subject.into()));
+    Ok(std::iter::once(thing).chain(documents).collect())
 }
 
 /// The node of an IRI term.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::model::NamedNode;
 use serde::Serialize;
 
-use super::{View, literal, node};
+use super::{View, literal, node, with_reporting};
 use crate::rdf::vocab::{annals, schema};
 use crate::store::StoreError;
 
@@ -74,15 +74,7 @@ pub fn updates(view: View<'_>, iri: &str) -> Result<Vec<UpdateEntry>, StoreError
 
 /// The documents that report a thing, and all that updates lead to from them.
 fn connected(view: View<'_>, start: NamedNode) -> Result<BTreeSet<NamedNode>, StoreError> {
-    let reporting = view
-        .graph
-        .quads_of(None, Some(annals::REPORTS), Some(start.as_ref()))?;
-    let mut open: Vec<NamedNode> = vec![start];
-    open.extend(
-        reporting
-            .into_iter()
-            .filter_map(|quad| node(quad.subject.into())),
-    );
+    let mut open = with_reporting(view, start)?;
     let mut seen = BTreeSet::new();
     while let Some(document) = open.pop() {
         if !seen.insert(document.clone()) {

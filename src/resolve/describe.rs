@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Reading, Resolution, Telling};
+use super::{Event, Reading, Resolution, Telling};
 use crate::document::{DocumentKind, SectionKind};
 use crate::extract::EventOrigin;
 use crate::span::Span;
@@ -128,6 +128,17 @@ fn participants(
 pub(crate) fn stands_alone(text: &str, name: Span) -> bool {
     let mut rest = text[name.end..].chars();
     rest.next() != Some('-') || !rest.next().is_some_and(char::is_lowercase)
+}
+
+/// The words of the telling that describes an event.
+pub(super) fn describing_words(readings: &[Reading], event: &Event) -> String {
+    let reading = &readings[event.describer.reading];
+    let parts = telling_parts(reading, event.describer);
+    let words: Vec<&str> = parts
+        .into_iter()
+        .map(|part| reading.document.words(part))
+        .collect();
+    words.join(" ")
 }
 
 /// The words of a telling: a page's title and summary, an article's title and dated sentence or

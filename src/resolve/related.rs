@@ -11,8 +11,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::describe::describing_words;
 use super::similarity::Signature;
-use super::{Reading, Resolution, telling_parts};
+use super::{Reading, Resolution};
 
 /// Related events that an event keeps at most: what readers of an archive page are shown.
 const MOST_KEPT: usize = 10;
@@ -123,15 +124,9 @@ fn profile(readings: &[Reading], resolution: &Resolution, event: usize, rarity: 
     let mut context: Vec<usize> = entities(resolution, event).into_iter().collect();
     context.sort_by(|&a, &b| rarity[b].total_cmp(&rarity[a]).then(a.cmp(&b)));
     let event = &resolution.events[event];
-    let reading = &readings[event.describer.reading];
-    let parts = telling_parts(reading, event.describer);
-    let words: Vec<&str> = parts
-        .into_iter()
-        .map(|part| reading.document.words(part))
-        .collect();
     Profile {
         context,
-        wording: Signature::of(&words.join(" ")),
+        wording: Signature::of(&describing_words(readings, event)),
         day: event.value.as_deref().and_then(|value| value.parse().ok()),
     }
 }

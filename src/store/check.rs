@@ -18,6 +18,14 @@ pub struct Damage {
     pub what: String,
 }
 
+/// A part that cannot be looked at is damaged.
+fn unreadable(part: &'static str) -> impl Fn(StoreError) -> Vec<Damage> {
+    move |error| {
+        let what = error.to_string();
+        vec![Damage { part, what }]
+    }
+}
+
 impl Store {
     /// The journal's damaged segments.
     #[must_use]
@@ -37,17 +45,17 @@ impl Store {
     /// Where graph and index differ from what they should hold.
     #[must_use]
     pub fn check_derived(&self, derived: &impl Derived) -> Vec<Damage> {
-        let damage = |part| {
-            move |error: StoreError| {
-                let what = error.to_string();
-                vec![Damage { part, what }]
-            }
-        };
         let mut found = Vec::new();
         if Graph::is_durable() {
-            found.extend(self.check_graph(derived).unwrap_or_else(damage("graph")));
+            found.extend(
+                self.check_graph(derived)
+                    .unwrap_or_else(unreadable("graph")),
+            );
         }
-        found.extend(self.check_index(derived).unwrap_or_else(damage("index")));
+        found.extend(
+            self.check_index(derived)
+                .unwrap_or_else(unreadable("index")),
+        );
         found
     }
 
@@ -55,18 +63,12 @@ impl Store {
     /// its journal at present, because documents wait for a consolidation.
     #[must_use]
     pub fn check_written(&self, shared: &[NamedNodeRef<'static>]) -> Vec<Damage> {
-        let damage = |part| {
-            move |error: StoreError| {
-                let what = error.to_string();
-                vec![Damage { part, what }]
-            }
-        };
         let mut found = Vec::new();
         if Graph::is_durable() {
             let graph = self.check_written_graph(shared);
-            found.extend(graph.unwrap_or_else(damage("graph")));
+            found.extend(graph.unwrap_or_else(unreadable("graph")));
         }
-        found.extend(self.check_files().unwrap_or_else(damage("index")));
+        found.extend(self.check_files().unwrap_or_else(unreadable("index")));
         found
     }
 

@@ -63,18 +63,21 @@ impl<'a> Changes<'a> {
         let entities = &resolution.entities;
         let mut named = BTreeSet::new();
         for &reading in &self.new {
-            let locals = self.derivation.readings()[reading]
-                .extraction
-                .entities
-                .len();
-            named.extend((0..locals).filter_map(|local| entities.of_local(reading, local)));
-            named.extend(entities.framing(reading));
+            named.extend(self.named_in(reading));
         }
         for &event in self.events.keys() {
             named.extend(resolution.events[event].entities());
         }
         named.retain(|&entity| entity < entities.list().len());
         named
+    }
+
+    /// The entities that a reading names, some more than once.
+    fn named_in(&self, reading: usize) -> impl Iterator<Item = usize> + '_ {
+        let entities = &self.derivation.resolution().entities;
+        let locals = &self.derivation.readings()[reading].extraction.entities;
+        let locals = (0..locals.len()).filter_map(move |local| entities.of_local(reading, local));
+        locals.chain(entities.framing(reading))
     }
 
     fn iri(&self, entity: usize) -> String {
@@ -85,6 +88,14 @@ impl<'a> Changes<'a> {
     fn event_iri(&self, event: usize) -> NamedNode {
         let event = &self.derivation.resolution().events[event];
         self.namespace.iri(event.id.as_str())
+    }
+
+    /// The IRIs of the events that the documents tell.
+    fn event_iris(&self) -> BTreeSet<String> {
+        let events = self.events.keys();
+        events
+            .map(|&event| self.event_iri(event).into_string())
+            .collect()
     }
 
     /// IRIs of events that turned out to be others.
@@ -123,12 +134,8 @@ impl<'a> Changes<'a> {
     fn stated(&self, gone: &BTreeSet<String>, patch: &mut Patch) -> Result<(), StoreError> {
         let graph = self.store.graph()?;
         let resolution = self.derivation.resolution();
-        let mut about: BTreeSet<String> = gone.clone();
-        about.extend(
-            self.events
-                .keys()
-                .map(|&event| self.event_iri(event).into_string()),
-        );
+        let mut about = self.event_iris();
+        about.extend(gone.iter().cloned());
         let tellings = self
             .events
             .keys()
@@ -165,12 +172,7 @@ impl<'a> Changes<'a> {
             }
             patch.graph.added.extend(quads);
         }
-        let mut about: BTreeSet<String> = BTreeSet::new();
-        about.extend(
-            self.events
-                .keys()
-                .map(|&event| self.event_iri(event).into_string()),
-        );
+        let mut about = self.event_iris();
         let documents = self.new.iter();
         about
             .extend(documents.map(|&reading| self.derivation.document_name(reading).into_string()));
@@ -261,15 +263,7 @@ impl<'a> Changes<'a> {
 
     /// How many of the documents name an entity.
     fn documents_of(&self, entity: usize) -> usize {
-        let entities = &self.derivation.resolution().entities;
-        let names = |reading: &&usize| {
-            let locals = self.derivation.readings()[**reading]
-                .extraction
-                .entities
-                .len();
-            let mut locals = (0..locals).filter_map(|local| entities.of_local(**reading, local));
-            locals.any(|e| e == entity) || entities.framing(**reading).any(|e| e == entity)
-        };
+        let names = |reading: &&usize| self.named_in(**reading).any(|e| e == entity);
         self.new.iter().filter(names).count()
     }
 

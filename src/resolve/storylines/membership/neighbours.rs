@@ -6,8 +6,9 @@ use super::likeness::Likeness;
 use super::{Frames, Membership};
 use crate::extract::{term_weight, terms};
 use crate::record::day_number;
+use crate::resolve::describe::describing_words;
 use crate::resolve::similarity::Signature;
-use crate::resolve::{Entities, Event, Reading, telling_parts};
+use crate::resolve::{Entities, Event, Reading};
 
 /// Members that lie further from an event, in days, are not looked at; a guess: storylines rest
 /// now and then, but two months later another story with the same names is as likely.
@@ -63,7 +64,7 @@ impl<'a> Neighbourhood<'a> {
         use rayon::prelude::*;
         let signatures: Vec<Signature> = events
             .par_iter()
-            .map(|event| Signature::of(&account(readings, event)))
+            .map(|event| Signature::of(&describing_words(readings, event)))
             .collect();
         let days: Vec<Option<i64>> = events.iter().map(day).collect();
         let mut by_term: HashMap<u64, Vec<(i64, usize)>> = HashMap::new();
@@ -213,17 +214,6 @@ impl Nearby {
 
 fn named(event: &Event) -> impl Iterator<Item = usize> + '_ {
     event.actors.iter().chain(&event.places).copied()
-}
-
-/// The words that describe an event.
-fn account(readings: &[Reading], event: &Event) -> String {
-    let reading = &readings[event.describer.reading];
-    let parts = telling_parts(reading, event.describer);
-    let words: Vec<&str> = parts
-        .into_iter()
-        .map(|part| reading.document.words(part))
-        .collect();
-    words.join(" ")
 }
 
 /// The day of an event that is dated to the day.
