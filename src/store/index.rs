@@ -590,9 +590,11 @@ struct Payload {
     note: String,
 }
 
-/// Why a writer takes no more: its thread that has stopped knows.
-fn cause(writer: IndexWriter, error: tantivy::TantivyError) -> StoreError {
-    writer.wait_merging_threads().err().unwrap_or(error).into()
+/// Why a writer takes no more: its thread that has stopped knows, and of the calls that join it only this one
+/// passes on what it says.
+fn cause(mut writer: IndexWriter, error: tantivy::TantivyError) -> StoreError {
+    let told = writer.prepare_commit().err();
+    told.unwrap_or(error).into()
 }
 
 fn hash(value: impl Hash) -> u64 {
