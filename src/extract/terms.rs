@@ -5,6 +5,8 @@
 //! written without spaces is cut into pairs of characters, as full-text indexes do for Chinese.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
@@ -19,7 +21,6 @@ use super::gazetteer;
 /// ```
 #[must_use]
 pub fn terms(text: &str) -> Vec<String> {
-    let stemmer = Stemmer::create(Algorithm::English);
     let mut terms = Vec::new();
     let mut ideographs = String::new();
     for word in text.unicode_words() {
@@ -28,29 +29,52 @@ pub fn terms(text: &str) -> Vec<String> {
             continue;
         }
         push_pairs(&mut ideographs, &mut terms);
-        push_word(word, &stemmer, &mut terms);
+        push_word(word, &mut terms);
     }
     push_pairs(&mut ideographs, &mut terms);
     terms
 }
 
-fn push_word(word: &str, stemmer: &Stemmer, terms: &mut Vec<String>) {
+/// Words whose terms a thread remembers: more than an archive's frequent ones, some 6 MB.
+const REMEMBERED: usize = 1 << 16;
+
+thread_local! {
+    /// A news text's words are mostly words that came before, and stemming one takes a microsecond.
+    static TERMS_OF: RefCell<HashMap<Box<str>, Box<[String]>>> = RefCell::default();
+}
+
+fn push_word(word: &str, terms: &mut Vec<String>) {
+    TERMS_OF.with_borrow_mut(|known| {
+        if let Some(found) = known.get(word) {
+            terms.extend_from_slice(found);
+            return;
+        }
+        let found = terms_of_word(word);
+        terms.extend_from_slice(&found);
+        if known.len() < REMEMBERED {
+            known.insert(word.into(), found.into());
+        }
+    });
+}
+
+/// None of a function word, several of the demonym of a country with several words.
+fn terms_of_word(word: &str) -> Vec<String> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let stem = |word: &str| stemmer.stem(word).into_owned();
     let word = word
         .strip_suffix("'s")
         .or_else(|| word.strip_suffix("’s"))
         .unwrap_or(word);
     if let Some(country) = gazetteer::country_of_demonym(word) {
-        let parts = country.unicode_words().map(|part| fold(part));
-        terms.extend(
-            parts
-                .filter(|part| !is_function_word(part))
-                .map(|p| stemmer.stem(&p).into_owned()),
-        );
-        return;
+        let parts = country.unicode_words().map(fold);
+        let parts = parts.filter(|part| !is_function_word(part));
+        return parts.map(|part| stem(&part)).collect();
     }
     let folded = fold(word);
     if is_acronym(word) || !is_function_word(&folded) {
-        terms.push(stemmer.stem(&folded).into_owned());
+        vec![stem(&folded)]
+    } else {
+        Vec::new()
     }
 }
 
