@@ -22,10 +22,6 @@ impl Groups {
         self.union.union(a, b);
     }
 
-    pub(super) fn joined(&self, a: usize, b: usize) -> bool {
-        self.union.equiv(a, b)
-    }
-
     /// A member that stands for the group of an item, until something joins.
     pub(super) fn representative(&self, item: usize) -> usize {
         self.union.find(item)

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::describe::describing_words;
-use super::similarity::Signature;
+use super::similarity::{Probe, Signature};
 use super::{Reading, Resolution};
 
 /// Related events that an event keeps at most: what readers of an archive page are shown.
@@ -73,20 +73,7 @@ pub(super) fn find_related(
         .into_par_iter()
         .map(|event| {
             let candidates = candidates(event, &profiles, &by_entity, &by_term);
-            let mut found: Vec<Related> = candidates
-                .into_iter()
-                .map(|other| compare(event, other, &profiles, &rarity))
-                .filter(|related| related.score >= LEAST_SCORE)
-                .collect();
-            found.sort_by(|a, b| {
-                b.score
-                    .total_cmp(&a.score)
-                    .then((a.from, a.to).cmp(&(b.from, b.to)))
-            });
-            found.truncate(kept);
-            // All that were compared would stay in memory otherwise, for every event.
-            found.shrink_to_fit();
-            found
+            best(event, &candidates, kept, &profiles, &rarity)
         })
         .collect();
     let pairs: BTreeMap<(usize, usize), Related> = best
@@ -180,24 +167,48 @@ fn candidates(
     found
 }
 
-fn compare(a: usize, b: usize, profiles: &[Profile], rarity: &[f64]) -> Related {
-    let (from, to) = (a.min(b), a.max(b));
-    let (left, right) = (&profiles[from], &profiles[to]);
-    let shared: Vec<usize> = left
-        .context
+/// The `kept` candidates that score best, and no memory beyond them.
+fn best(
+    event: usize,
+    candidates: &BTreeSet<usize>,
+    kept: usize,
+    profiles: &[Profile],
+    rarity: &[f64],
+) -> Vec<Related> {
+    let own = &profiles[event];
+    let wording = Probe::new(&own.wording);
+    let score = |other: &Profile| {
+        let context: f64 = shared(own, other).map(|entity| rarity[entity]).sum();
+        let likeness = wording.cosine(&other.wording);
+        let sum = CONTEXT * context + likeness + closeness(own.day, other.day);
+        sum / (1.0 + sum)
+    };
+    let mut scored: Vec<(f64, (usize, usize))> = candidates
         .iter()
-        .filter(|entity| right.context.contains(entity))
-        .copied()
+        .map(|&other| {
+            (
+                score(&profiles[other]),
+                (event.min(other), event.max(other)),
+            )
+        })
+        .filter(|(score, _)| *score >= LEAST_SCORE)
         .collect();
-    let context: f64 = shared.iter().map(|&entity| rarity[entity]).sum();
-    let sum =
-        CONTEXT * context + left.wording.cosine(&right.wording) + closeness(left.day, right.day);
-    Related {
-        from,
-        to,
-        score: sum / (1.0 + sum),
-        shared: shared.into_iter().take(3).collect(),
-    }
+    scored.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let scored = scored.iter().take(kept);
+    scored
+        .map(|&(score, (from, to))| Related {
+            from,
+            to,
+            score,
+            shared: shared(&profiles[from], &profiles[to]).take(3).collect(),
+        })
+        .collect()
+}
+
+/// What two events have in common, rarest first.
+fn shared<'a>(left: &'a Profile, right: &'a Profile) -> impl Iterator<Item = usize> + 'a {
+    let is_shared = |entity: &usize| right.context.contains(entity);
+    left.context.iter().copied().filter(is_shared)
 }
 
 fn closeness(a: Option<Date>, b: Option<Date>) -> f64 {

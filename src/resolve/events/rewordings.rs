@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::nodes::{Key, Node};
 use crate::resolve::Reading;
@@ -24,17 +25,27 @@ pub(super) fn join_rewordings(readings: &[Reading], nodes: &[Node], groups: &mut
             days.entry(date).or_default().push(index);
         }
     }
-    for day in days.values() {
-        let titles: Vec<Vec<Signature>> =
-            day.iter().map(|&i| titles(readings, &nodes[i])).collect();
-        for (place, &a) in day.iter().enumerate() {
-            for (other, &b) in day.iter().enumerate().skip(place + 1) {
-                if !groups.joined(a, b) && likeness(&titles[place], &titles[other]) >= SAME_TITLE {
-                    groups.join(a, b);
-                }
+    let alike: Vec<Vec<(usize, usize)>> = days
+        .par_iter()
+        .map(|(_, day)| alike(readings, nodes, day))
+        .collect();
+    for (a, b) in alike.into_iter().flatten() {
+        groups.join(a, b);
+    }
+}
+
+/// Pairs among the items of a day whose titles say the same.
+fn alike(readings: &[Reading], nodes: &[Node], day: &[usize]) -> Vec<(usize, usize)> {
+    let titles: Vec<Vec<Signature>> = day.iter().map(|&i| titles(readings, &nodes[i])).collect();
+    let mut found = Vec::new();
+    for (place, &a) in day.iter().enumerate() {
+        for (other, &b) in day.iter().enumerate().skip(place + 1) {
+            if likeness(&titles[place], &titles[other]) >= SAME_TITLE {
+                found.push((a, b));
             }
         }
     }
+    found
 }
 
 fn likeness(left: &[Signature], right: &[Signature]) -> f64 {
