@@ -99,9 +99,9 @@ pub fn ingest_with(
 /// What an outside extractor newly found in each document of a batch.
 type Answers = Vec<Option<OutsideReading>>;
 /// Asks an outside extractor, or nobody.
-type Ask<'a, E> = dyn Fn(&mut [Taken], &Catalogue) -> Result<Answers, E> + 'a;
+type Ask<'a, E> = dyn Fn(&mut [Taken], &Catalogue) -> Result<Answers, E> + Sync + 'a;
 
-fn ingest_reading<E: From<StoreError>>(
+fn ingest_reading<E: From<StoreError> + Send>(
     store: &mut Store,
     documents: impl Iterator<Item = Result<RawDocument, Refusal>>,
     take: impl Fn(RawDocument, u64, &Catalogue) -> Taken + Sync,
@@ -114,15 +114,27 @@ fn ingest_reading<E: From<StoreError>>(
     let held = catalogue.len();
     let was_behind = store.is_behind()?;
     let mut report = Report::default();
-    let mut documents = documents.peekable();
+    let mut documents = documents.fuse();
+    let mut next_batch = || documents.by_ref().take(BATCH).collect::<Vec<_>>();
+    let mut batch = next_batch();
     let mut seen = 0;
-    while documents.peek().is_some() && !report.is_interrupted {
-        let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
+    while !batch.is_empty() && !report.is_interrupted {
         seen += batch.len();
-        let mut batch = take_all(batch, |raw| take(raw, run, &catalogue));
-        let answers = ask(&mut batch, &catalogue)?;
-        let records = add_all(batch, answers, &mut catalogue, &mut report);
-        store.journal.append(&records).map_err(StoreError::from)?;
+        let mut acknowledged = Ok(());
+        // While the journal waits for the disk, the next files are read.
+        batch = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| {
+                acknowledged = (|| {
+                    let mut batch = take_all(batch, |raw| take(raw, run, &catalogue));
+                    let answers = ask(&mut batch, &catalogue)?;
+                    let records = add_all(batch, answers, &mut catalogue, &mut report);
+                    store.journal.append(&records).map_err(StoreError::from)?;
+                    Ok::<_, E>(())
+                })();
+            });
+            next_batch()
+        });
+        acknowledged?;
         report.is_interrupted = progress(Progress::Acknowledged(seen)).is_break();
     }
     if !report.is_interrupted {

@@ -58,12 +58,17 @@ pub(super) struct Maker<'a> {
 
 /// The key by which an event is found that a telling tells.
 pub(super) fn told_key(telling: &str) -> String {
-    format!("told:{telling}")
+    hashed_key("told", telling)
 }
 
 /// The key by which documents are found that list an address.
 pub(super) fn lists_key(address: &str) -> String {
-    format!("lists:{}", &crate::hash::whole(address)[..16])
+    hashed_key("lists", address)
+}
+
+/// A key that is only asked for, never shown: the index keeps sixteen hexadecimal digits for less than an address.
+fn hashed_key(kind: &str, of: &str) -> String {
+    format!("{kind}:{}", &crate::hash::whole(of)[..16])
 }
 
 /// The addresses of a document's versions, related items and entries.

@@ -37,6 +37,9 @@ pub(super) const LAST: &str = "last";
 pub(super) const FINGERPRINT: &str = "fingerprint";
 const IRI_HASH: &str = "iri_hash";
 
+/// Records that one hash of an IRI could find; two would be one pair in 2^64.
+const SAME_HASH: usize = 4;
+
 /// What a record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RecordKind {
@@ -157,7 +160,7 @@ fn schema() -> (Schema, Fields) {
     let columnar = words.clone().set_fast("whitespace");
     let fields = Fields {
         kind: builder.add_text_field("kind", STRING),
-        iri: builder.add_text_field("iri", STRING | STORED),
+        iri: builder.add_text_field("iri", STORED),
         key: builder.add_text_field("key", STRING),
         title: builder.add_text_field("title", words.clone()),
         context: builder.add_text_field("context", words.clone()),
@@ -412,7 +415,13 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn record(&self, iri: &str) -> Result<Option<Hit>, StoreError> {
-        Ok(self.hits(&*self.exact(self.fields.iri, iri), 1)?.pop())
+        let same_hash = TermQuery::new(
+            Term::from_field_u64(self.fields.iri_hash, hash(iri)),
+            IndexRecordOption::Basic,
+        );
+        let hits = guarded(|| self.found(&same_hash, SAME_HASH))?;
+        let found = hits.into_iter().find(|(found, _)| found == iri);
+        Ok(found.map(|(_, hit)| hit))
     }
 
     /// All records of a kind, in no order.
@@ -493,10 +502,12 @@ impl Index {
     }
 
     fn hits(&self, query: &dyn Query, limit: usize) -> Result<Vec<Hit>, StoreError> {
-        guarded(|| self.found(query, limit))
+        let found = guarded(|| self.found(query, limit))?;
+        Ok(found.into_iter().map(|(_, hit)| hit).collect())
     }
 
-    fn found(&self, query: &dyn Query, limit: usize) -> Result<Vec<Hit>, StoreError> {
+    /// The best records, each with its IRI.
+    fn found(&self, query: &dyn Query, limit: usize) -> Result<Vec<(String, Hit)>, StoreError> {
         let searcher = self.reader.searcher();
         let found = searcher.search(query, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
         let mut hits = Vec::with_capacity(found.len());
@@ -517,7 +528,7 @@ impl Index {
             ));
         }
         hits.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then_with(|| a.cmp(b)));
-        Ok(hits.into_iter().map(|(_, hit)| hit).collect())
+        Ok(hits)
     }
 
     fn kind_query(&self, kind: RecordKind) -> Box<dyn Query> {

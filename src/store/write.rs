@@ -31,14 +31,16 @@ impl Store {
         note: impl FnOnce(usize) -> String,
     ) -> Result<usize, StoreError> {
         let position = self.journal.position();
-        let graph = self.graph.take();
-        let folder = self.folder.clone();
+        let folder = self.folder.clone().filter(|_| Graph::is_durable());
+        let graph = match &folder {
+            Some(folder) => Some(Written::new(folder, self.graph.take(), derived, position)?),
+            None => None,
+        };
         let index = &mut self.index;
+        // RocksDB sorts what was loaded on one core; the index is built on the other.
         let (quads, prepared) = rayon::join(
-            || match &folder {
-                Some(folder) if Graph::is_durable() => {
-                    write_graph(folder, graph, derived, position)
-                }
+            || match (graph, &folder) {
+                (Some(graph), Some(folder)) => graph.put_in_place(folder, position),
                 _ => Ok(count_quads(derived)),
             },
             || index.prepare(derived.records()),
@@ -50,53 +52,62 @@ impl Store {
     }
 }
 
-fn write_graph(
-    folder: &Folder,
-    graph: Option<Graph>,
-    derived: &impl Derived,
-    position: u64,
-) -> Result<usize, StoreError> {
-    let graph = match graph {
-        Some(graph) => graph,
-        None => Graph::open(&folder.graph(), super::Access::Write)?,
-    };
-    let known = graph.position()?;
-    let differences = match known {
-        0 => None,
-        _ => Some(differences(folder, &graph, derived, known)?),
-    };
-    let prints = match differences {
-        Some(found) if found.documents.len() < REFILL_FROM => {
-            let changes = found.changes(&graph, derived)?;
-            remove(&folder.fingerprints())?;
-            graph.change(&changes, position)?;
-            found.prints
-        }
-        _ => {
-            drop(graph);
-            refill(folder, derived, position)?
-        }
-    };
-    prints.write(&folder.fingerprints(), position)?;
-    Ok(prints.quads())
+/// A graph on disk that holds what it is to hold.
+enum Written {
+    /// In its place, by a transaction.
+    Changed(Fingerprints),
+    /// Under another name, loaded at once.
+    Filled(Graph, Fingerprints),
 }
 
-/// Fills a graph under another name and puts it in the place of the old one.
-fn refill(
-    folder: &Folder,
-    derived: &impl Derived,
-    position: u64,
-) -> Result<Fingerprints, StoreError> {
-    let (fresh, place) = (folder.fresh_graph(), folder.graph());
-    remove(&fresh)?;
-    let graph = Graph::create(&fresh)?;
-    let prints = fill(&graph, derived, position)?;
-    drop(graph);
-    remove(&folder.fingerprints())?;
-    discard(&place)?;
-    fs::rename(&fresh, &place).map_err(|error| StoreError::io(&place, error))?;
-    folder.sync()?;
-    Ok(prints)
+impl Written {
+    fn new(
+        folder: &Folder,
+        graph: Option<Graph>,
+        derived: &impl Derived,
+        position: u64,
+    ) -> Result<Self, StoreError> {
+        let graph = match graph {
+            Some(graph) => graph,
+            None => Graph::open(&folder.graph(), super::Access::Write)?,
+        };
+        let known = graph.position()?;
+        if known > 0 {
+            let found = differences(folder, &graph, derived, known)?;
+            if found.documents.len() < REFILL_FROM {
+                let changes = found.changes(&graph, derived)?;
+                remove(&folder.fingerprints())?;
+                graph.change(&changes, position)?;
+                return Ok(Self::Changed(found.prints));
+            }
+        }
+        drop(graph);
+        let fresh = folder.fresh_graph();
+        remove(&fresh)?;
+        let graph = Graph::create(&fresh)?;
+        let prints = fill(&graph, derived, position)?;
+        Ok(Self::Filled(graph, prints))
+    }
+
+    /// Makes it what readers open; returns its number of quads.
+    fn put_in_place(self, folder: &Folder, position: u64) -> Result<usize, StoreError> {
+        let prints = match self {
+            Self::Changed(prints) => prints,
+            Self::Filled(graph, prints) => {
+                graph.compact()?;
+                drop(graph);
+                let place = folder.graph();
+                remove(&folder.fingerprints())?;
+                discard(&place)?;
+                fs::rename(folder.fresh_graph(), &place)
+                    .map_err(|error| StoreError::io(&place, error))?;
+                folder.sync()?;
+                prints
+            }
+        };
+        prints.write(&folder.fingerprints(), position)?;
+        Ok(prints.quads())
+    }
 }
 
 fn fill(graph: &Graph, derived: &impl Derived, position: u64) -> Result<Fingerprints, StoreError> {
