@@ -67,6 +67,18 @@ impl Span {
     }
 }
 
+/// What lies wholly inside a span, with its place, among things that are sorted and do not overlap.
+pub(crate) fn inside<T>(
+    things: &[T],
+    part: Span,
+    span_of: impl Fn(&T) -> Span,
+) -> impl Iterator<Item = (usize, &T)> {
+    let from = things.partition_point(|thing| span_of(thing).start < part.start);
+    let to = things.partition_point(|thing| span_of(thing).end <= part.end);
+    let range = from..to.max(from);
+    range.clone().zip(&things[range])
+}
+
 /// Converts byte offsets of one text to code-point offsets, in one forward pass.
 ///
 /// Offsets must be asked for in any order; each lookup is a binary search over a table with one
@@ -110,6 +122,18 @@ impl CodePoints {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_lies_inside_is_found_by_its_place() {
+        let words = [Span::new(0, 3), Span::new(4, 6), Span::new(6, 9)];
+        let found = |start, end| {
+            let found = inside(&words, Span::new(start, end), |word| *word);
+            found.map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        assert_eq!(found(0, 9), [0, 1, 2]);
+        assert_eq!(found(1, 8), [1]);
+        assert_eq!(found(7, 8), [] as [usize; 0]);
+    }
 
     proptest! {
         #[test]

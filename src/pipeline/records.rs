@@ -68,7 +68,7 @@ pub(super) fn lists_key(address: &str) -> String {
 
 /// A key that is only asked for, never shown: the index keeps sixteen hexadecimal digits for less than an address.
 fn hashed_key(kind: &str, of: &str) -> String {
-    format!("{kind}:{}", &crate::hash::whole(of)[..16])
+    format!("{kind}:{}", crate::hash::long(of))
 }
 
 /// The addresses of a document's versions, related items and entries.
@@ -239,11 +239,7 @@ impl<'a> Maker<'a> {
         }
         let documents: BTreeSet<DocumentRef> = readings
             .into_iter()
-            .map(|reading| {
-                let DocumentRecord { iri, id, path, .. } =
-                    self.document_record(&self.readings[reading]);
-                DocumentRef { iri, id, path }
-            })
+            .map(|reading| self.document_ref(&self.readings[reading]))
             .collect();
         (
             documents.into_iter().collect(),
@@ -321,13 +317,23 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn document_record(self, reading: &Reading) -> DocumentRecord {
+    fn document_ref(self, reading: &Reading) -> DocumentRef {
         let document = &reading.document;
         let id = document.id.clone().or_else(|| document.address.clone());
-        DocumentRecord {
+        DocumentRef {
             iri: self.namespace.iri(reading.id.as_str()).into_string(),
             id: id.unwrap_or_else(|| replaced(&reading.path)),
             path: replaced(&reading.path),
+        }
+    }
+
+    fn document_record(self, reading: &Reading) -> DocumentRecord {
+        let document = &reading.document;
+        let DocumentRef { iri, id, path } = self.document_ref(reading);
+        DocumentRecord {
+            iri,
+            id,
+            path,
             kind: kind_name(document.kind).to_owned(),
             title: Some(document.headline().to_owned()),
             date: document.dct.map(|date| date.to_string()),

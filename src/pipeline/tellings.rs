@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::extract::EventOrigin;
 use crate::rdf::Namespace;
 use crate::resolve::{Event, Reading, Telling, telling_parts};
+use crate::span::inside;
 use crate::timeline::Told;
 
 /// Makes the tellings of events.
@@ -122,12 +123,13 @@ pub(super) fn referred_days(event: &Event, readings: &[Reading]) -> Vec<String> 
     for telling in &event.tellings {
         let reading = &readings[telling.reading];
         let parts = telling_parts(reading, *telling);
-        for timex in &reading.extraction.timexes {
-            let inside = |part: &crate::span::Span| {
-                part.start <= timex.span.start && timex.span.end <= part.end
-            };
+        let timexes = &reading.extraction.timexes;
+        for (_, timex) in parts
+            .into_iter()
+            .flat_map(|part| inside(timexes, part, |timex| timex.span))
+        {
             let is_day = timex.value.parse::<Date>().is_ok();
-            if is_day && own.as_deref() != Some(&timex.value) && parts.iter().any(inside) {
+            if is_day && own.as_deref() != Some(&timex.value) {
                 days.insert((telling.reading, &timex.value));
             }
         }

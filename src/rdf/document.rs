@@ -12,8 +12,8 @@ use crate::document::{Document, DocumentKind, SectionKind, Source, SourceRole};
 use crate::extract::{EventOrigin, Quotation, QuotationKind, Status};
 use crate::id::DocumentId;
 use crate::resolve::{
-    Event, Reading, Resolution, StatedRelation, Telling, entity_of_mention, stands_alone,
-    status_of_event, telling_parts,
+    Event, Reading, Resolution, StatedRelation, Telling, entity_of_mention, participants,
+    status_of_event,
 };
 use crate::span::{CodePoints, Span};
 
@@ -45,7 +45,9 @@ pub fn document_quads(
     writer.quotations();
     let mut quads = writer.quads;
     let mut seen = HashSet::with_capacity(quads.len());
-    quads.retain(|quad| seen.insert(quad.clone()));
+    let is_new: Vec<bool> = quads.iter().map(|quad| seen.insert(quad)).collect();
+    let mut is_new = is_new.into_iter();
+    quads.retain(|_| is_new.next() == Some(true));
     quads
 }
 
@@ -291,27 +293,14 @@ impl<'a> Writer<'a> {
     }
 
     fn participants(&mut self, telling: Telling, node: &NamedNode, entities: &[Option<usize>]) {
-        let read = self.read();
-        let parts = telling_parts(read, telling);
-        let takes_part = |span: Span| {
-            let inside = parts.iter().any(|part| part.contains(span));
-            inside && stands_alone(&read.document.text, span)
-        };
-        for (mention, entity) in read.extraction.mentions.iter().zip(entities) {
-            let Some(entity) = entity.filter(|_| takes_part(mention.span)) else {
-                continue;
+        for entity in participants(self.read(), telling, entities) {
+            let role = if self.resolution.entities.list()[entity].is_place() {
+                sem::HAS_PLACE
+            } else {
+                sem::HAS_ACTOR
             };
             let object = self.entity(entity);
-            let is_place = self.resolution.entities.list()[entity].is_place();
-            self.state(
-                node,
-                if is_place {
-                    sem::HAS_PLACE
-                } else {
-                    sem::HAS_ACTOR
-                },
-                object,
-            );
+            self.state(node, role, object);
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Event, Reading, Resolution, Telling};
 use crate::document::{DocumentKind, SectionKind};
 use crate::extract::EventOrigin;
-use crate::span::Span;
+use crate::span::{Span, inside};
 
 pub(super) fn describe_events(readings: &[Reading], resolution: &mut Resolution) {
     let entity_of: Vec<Vec<Option<usize>>> = readings
@@ -24,13 +24,13 @@ pub(super) fn describe_events(readings: &[Reading], resolution: &mut Resolution)
             };
             let describes = resolution.events[event].describer == telling;
             if describes || telling.of(readings).origin == EventOrigin::Headline {
-                participants(
-                    readings,
-                    resolution,
-                    telling,
-                    &entity_of[index],
-                    &mut frames[event],
-                );
+                let taking_part = participants(reading, telling, &entity_of[index]);
+                let entities = resolution.entities.list();
+                let (places, actors) = taking_part
+                    .into_iter()
+                    .partition::<Vec<_>, _>(|&entity| entities[entity].is_place());
+                frames[event].places.extend(places);
+                frames[event].actors.extend(actors);
             }
         }
     }
@@ -98,29 +98,20 @@ fn frame_by_lists(
     }
 }
 
-fn participants(
-    readings: &[Reading],
-    resolution: &Resolution,
+/// Who and what takes part in what a telling tells: the entities of the names in its words, in no order.
+/// `entity_of` has the entity of each mention of the reading.
+pub(crate) fn participants(
+    reading: &Reading,
     telling: Telling,
     entity_of: &[Option<usize>],
-    frame: &mut Frame,
-) {
-    let reading = &readings[telling.reading];
-    let parts = telling_parts(reading, telling);
-    for (mention, entity) in reading.extraction.mentions.iter().zip(entity_of) {
-        let Some(entity) = *entity else { continue };
-        if parts.iter().any(|part| part.contains(mention.span))
-            && stands_alone(&reading.document.text, mention.span)
-        {
-            let is_place = resolution.entities.list()[entity].is_place();
-            let role = if is_place {
-                &mut frame.places
-            } else {
-                &mut frame.actors
-            };
-            role.insert(entity);
-        }
-    }
+) -> BTreeSet<usize> {
+    let mentions = &reading.extraction.mentions;
+    let parts = telling_parts(reading, telling).into_iter();
+    parts
+        .flat_map(|part| inside(mentions, part, |mention| mention.span))
+        .filter(|(_, mention)| stands_alone(&reading.document.text, mention.span))
+        .filter_map(|(place, _)| entity_of[place])
+        .collect()
 }
 
 /// Whether a name is more than the first half of a compound: "UK-based" and "Saudi-led" say something

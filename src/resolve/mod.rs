@@ -2,8 +2,8 @@
 //! their reports, and where each telling and each name belongs.
 //!
 //! Everything here is a function of the *set* of readings: their order, and the order of any hash
-//! map, cannot show in the result. Decisions about two tellings look only at the two and at fixed
-//! tables, so that more documents never undo them. This module knows nothing of files or RDF.
+//! map, cannot show in the result. What is decided of names and tellings is decided with all of them in view,
+//! so more documents can change it. This module knows nothing of files or RDF.
 
 mod alias;
 mod anchor;
@@ -22,7 +22,7 @@ mod updates;
 use std::collections::BTreeSet;
 
 pub use anchor::anchor_undated;
-pub(crate) use describe::{entity_of_mention, stands_alone, telling_parts};
+pub(crate) use describe::{entity_of_mention, participants, telling_parts};
 pub use entities::{Entities, Entity, Held, Naming, Reason, Surface, resolve_entities};
 pub use established::{Established, EstablishedName, Nothing};
 pub use events::{Event, Telling, telling_key};

@@ -351,6 +351,40 @@ fn extracting(documents: &[Document], tagger: &Tagger) -> Duration {
     before.elapsed()
 }
 
+/// Stories that are long for their kind, of which much is told: what every stage after the readers works on.
+const STORIES: [&str; 4] = [
+    "On Monday, 3 May 2017, Angela Merkel said in Berlin that a ferry sank off Malta. ",
+    "\"A ferry sank on 3 May 2017,\" said Angela Merkel. ",
+    "On 3 May 2017 a ferry sank off Malta, killing 12 people, Angela Merkel said.\n\n",
+    "Angela Merkel flew to Malta on 4 May 2017 with Theresa May. ",
+];
+
+/// How long it takes to make graph and index of one story of some bytes.
+fn deriving(story: &str, bytes: usize) -> Duration {
+    let text = document(["A ferry sank\n\n", story, ""], bytes);
+    let before = Instant::now();
+    let found = discover(&["-".into()], &Limits::default())
+        .with_stdin(std::io::Cursor::new(text))
+        .with_format(Some(Format::Article));
+    let _ = annals::pipeline::in_memory(found).unwrap();
+    before.elapsed()
+}
+
+/// Four times the text may take four times as long; where work grows with the square, it takes sixteen times.
+/// A busy machine is given half of that, and another try.
+#[test]
+fn deriving_takes_time_in_proportion() {
+    let bytes = number_of("ANNALS_LINEAR_BYTES").unwrap_or(100_000);
+    for story in STORIES {
+        let _ = deriving(story, 1000);
+        let tries = (0..2).map(|_| (deriving(story, bytes), deriving(story, 4 * bytes)));
+        let tries: Vec<_> = tries
+            .take_while(|(short, long)| *long > *short * 8)
+            .collect();
+        assert!(tries.len() < 2, "{story}: {tries:?}");
+    }
+}
+
 /// Work that grows with the square of the size takes minutes at this size, work in proportion a few
 /// seconds without optimisation on a busy machine.
 fn most(bytes: usize) -> Duration {

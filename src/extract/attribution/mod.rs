@@ -16,7 +16,7 @@ use self::cue::{Frame, Verb, is_edge};
 use self::speaker::Speaker;
 use self::words::Words;
 use super::{EntityKind, Mention, Timex};
-use crate::span::Span;
+use crate::span::{Span, inside};
 
 /// Something that a document lets somebody say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,10 +116,9 @@ fn antecedent(mentions: &[Mention], last: Option<&Quotation>, pronoun: Span) -> 
     let is_person = |mention: &Mention| mention.kind == EntityKind::Person;
     let since = last?.speaker.end.max(last?.cue.end);
     let between = Span::new(since.min(pronoun.start), pronoun.start);
-    let others = mentions
-        .iter()
-        .filter(|m| is_person(m) && between.contains(m.span));
-    (is_person(&mentions[speaker]) && others.count() == 0).then_some(speaker)
+    let mut others = inside(mentions, between, |mention| mention.span);
+    let alone = !others.any(|(_, other)| is_person(other));
+    (is_person(&mentions[speaker]) && alone).then_some(speaker)
 }
 
 /// Quotations of a paragraph beyond those with a cue of their own, when one speaker speaks in it.

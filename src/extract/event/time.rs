@@ -6,25 +6,19 @@
 
 use super::{EventTime, Told};
 use crate::extract::{Timex, TimexKind};
-use crate::span::Span;
+use crate::span::{Span, inside};
 
 /// The time expression that dates a sentence, and the day it gives.
 pub(super) fn told_time<'a>(told: Told<'a>, sentence: Span) -> Option<(&'a Timex, EventTime)> {
     let text = told.document.text.as_str();
-    let named = told
-        .mentions
-        .iter()
-        .any(|mention| sentence.contains(mention.span));
-    if !named || is_birth(sentence.of(text)) {
+    let mut mentions = inside(told.mentions, sentence, |mention| mention.span);
+    if mentions.next().is_none() || is_birth(sentence.of(text)) {
         return None;
     }
-    let inside = told
-        .timexes
-        .iter()
-        .filter(|timex| sentence.contains(timex.span));
-    let timex = inside
+    let timexes = inside(told.timexes, sentence, |timex| timex.span).map(|(_, timex)| timex);
+    let timex = timexes
         .filter(|timex| names_a_day(timex, text))
-        .filter(|timex| !told.speech.iter().any(|speech| speech.contains(timex.span)))
+        .filter(|timex| !is_spoken(told.speech, timex.span))
         .find(|timex| says_when(text, sentence, timex.span))?;
     let value = day_of(&timex.value).to_owned();
     let time = EventTime {
@@ -33,6 +27,14 @@ pub(super) fn told_time<'a>(told: Told<'a>, sentence: Span) -> Option<(&'a Timex
         counted_from: None,
     };
     Some((timex, time))
+}
+
+/// Whether words lie in a piece of speech.
+fn is_spoken(speech: &[Span], words: Span) -> bool {
+    let after = speech.partition_point(|speech| speech.start <= words.start);
+    speech[..after]
+        .last()
+        .is_some_and(|speech| speech.contains(words))
 }
 
 /// A value without its time of day.
