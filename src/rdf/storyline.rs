@@ -97,8 +97,9 @@ impl Writer<'_> {
         method: &str,
     ) -> Vec<Quad> {
         let link = link_node(above, id);
-        // Two digits are all that a score can bear; the last bits may differ between machines.
-        let score = Literal::new_typed_literal(format!("{score:.2}"), xsd::DOUBLE);
+        // Two digits are all that a score can bear; the last bits may differ between machines. Not "0.50": a store
+        // keeps the number and gives it back as "0.5".
+        let score = Literal::from((score * 100.0).round() / 100.0);
         vec![
             inferred(above, sem::HAS_SUB_EVENT, below.clone()),
             inferred(&link, rdf::TYPE, annals::LINK.into_owned()),

@@ -19,6 +19,36 @@ fn with_items(items: &[(&str, &str, &str)]) -> Sandbox {
 const CHANGES: &str = "SELECT (CONCAT(?a, ' ', ?b, ' ', ?q, ' ', ?old, ' ', ?new) AS ?change) { ?link annals:quantity ?q ; \
      annals:oldValue ?old ; annals:newValue ?new ; annals:from/annals:id ?a ; annals:to/annals:id ?b }";
 
+/// Stated once, however many figures say it: what is counted while it is written is what can be read.
+#[test]
+fn two_figures_of_one_report_are_one_update() {
+    let sandbox = with_items(&[
+        (
+            "flood-1",
+            "2019-07-02",
+            "Floods in the Laotian province of Attapeu kill at least twelve people and injure forty.",
+        ),
+        (
+            "flood-2",
+            "2019-07-04",
+            "The death toll from the floods in Attapeu, Laos, rises to 31, with 90 people injured.",
+        ),
+    ]);
+    let mut changes = sandbox.column(CHANGES);
+    changes.sort();
+    assert_eq!(
+        changes,
+        [
+            "flood-2 flood-1 dead 12 31",
+            "flood-2 flood-1 injured 40 90"
+        ]
+    );
+    sandbox.annals(&["check"]).exits(0);
+    let report = sandbox.annals(&["ingest", "items.jsonl", "--format", "json"]);
+    let counted = report.exits(0).json()["quads"].as_u64().unwrap();
+    assert_eq!(counted, sandbox.quads().lines().count() as u64);
+}
+
 #[test]
 fn a_rising_toll_updates_the_earlier_report() {
     let sandbox = with_items(&[
