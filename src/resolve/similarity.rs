@@ -3,12 +3,11 @@
 //! The weights come from a fixed table (see [`term_weight`]), not from the store, so that two
 //! tellings are judged the same whatever else has been read.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::alias;
 use crate::extract::{EntityKind, name_key, term_weight, terms};
+use crate::hash;
 
 /// The distinct terms of a wording, hashed, with their weights; sorted by hash, so that sums come
 /// out bit for bit the same every time.
@@ -230,11 +229,8 @@ pub(super) fn with_full_names(text: &str) -> String {
     full
 }
 
-/// SipHash with fixed keys: the same for a term in every run.
 fn hash_of(term: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    term.hash(&mut hasher);
-    hasher.finish()
+    hash::number([term])
 }
 
 #[cfg(test)]

@@ -8,15 +8,15 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use oxigraph::model::Quad;
+use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, Quad, TermRef};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use super::derived::{Derived, for_documents};
+use crate::hash;
 
 /// One part: the sum of its quads' hashes, and their number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,11 +31,31 @@ impl Print {
 
     /// Adds a quad; the order of adding does not matter.
     fn add(&mut self, quad: &Quad) {
-        let mut hasher = DefaultHasher::new();
-        quad.hash(&mut hasher);
-        self.0 = self.0.wrapping_add(hasher.finish());
+        self.0 = self.0.wrapping_add(hash_of(quad));
         self.1 += 1;
     }
+}
+
+fn hash_of(quad: &Quad) -> u64 {
+    let node = |node| match node {
+        NamedOrBlankNodeRef::NamedNode(node) => node.as_str(),
+        NamedOrBlankNodeRef::BlankNode(node) => node.as_str(),
+    };
+    let object = match quad.object.as_ref() {
+        TermRef::NamedNode(object) => ["", object.as_str(), ""],
+        TermRef::BlankNode(object) => ["_", object.as_str(), ""],
+        TermRef::Literal(object) => {
+            let kind = object.language().unwrap_or(object.datatype().as_str());
+            ["l", object.value(), kind]
+        }
+    };
+    let graph = match quad.graph_name.as_ref() {
+        GraphNameRef::NamedNode(name) => name.as_str(),
+        GraphNameRef::BlankNode(name) => name.as_str(),
+        GraphNameRef::DefaultGraph => "",
+    };
+    let ends = [node(quad.subject.as_ref()), quad.predicate.as_str(), graph];
+    hash::number(ends.into_iter().chain(object))
 }
 
 /// The parts of a graph by their IRIs.

@@ -5,12 +5,11 @@
 //! as JSON. The journal position is the payload of Tantivy's own commit.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
-use tantivy::collector::TopDocs;
+use tantivy::collector::{Count, TopDocs};
 use tantivy::indexer::NoMergePolicy;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::{
@@ -22,6 +21,7 @@ use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
 use super::StoreError;
 use super::event_words::EventWords;
 use super::guard::guarded;
+use crate::hash;
 
 /// Memory for building postings, in bytes; Tantivy wants at least 15 MB a thread.
 const WRITER_BYTES: usize = 64_000_000;
@@ -208,6 +208,10 @@ impl Index {
     /// # Errors
     /// When the folder cannot be written.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
+        guarded(|| Self::create_unguarded(path))
+    }
+
+    fn create_unguarded(path: &Path) -> Result<Self, StoreError> {
         if let Some(index) = Self::existing(path)? {
             return Self::of(index);
         }
@@ -255,7 +259,7 @@ impl Index {
     }
 
     /// Makes the index hold exactly these records, writing only those that differ, and notes the
-    /// position it then stands at.
+    /// position it then stands at, and what the owner wants to find again with [`Index::note`].
     ///
     /// # Errors
     /// When writing fails; the index is then as it was.
@@ -263,13 +267,21 @@ impl Index {
         &mut self,
         records: impl Iterator<Item = IndexRecord>,
         position: u64,
+        note: &str,
     ) -> Result<(), StoreError> {
-        self.prepare(records)?.commit(position, "")?;
+        self.prepare(records)?.commit(position, note)?;
         self.reload()
     }
 
     /// Writes what differs without showing it yet.
     pub(super) fn prepare(
+        &self,
+        records: impl Iterator<Item = IndexRecord>,
+    ) -> Result<Prepared, StoreError> {
+        guarded(|| self.prepare_unguarded(records))
+    }
+
+    fn prepare_unguarded(
         &self,
         records: impl Iterator<Item = IndexRecord>,
     ) -> Result<Prepared, StoreError> {
@@ -301,6 +313,14 @@ impl Index {
     /// Writes some records, in place of those of the same IRIs, and takes others out, without showing
     /// it yet.
     pub(super) fn prepare_patch(
+        &self,
+        records: &[IndexRecord],
+        gone: &[String],
+    ) -> Result<Prepared, StoreError> {
+        guarded(|| self.prepare_patch_unguarded(records, gone))
+    }
+
+    fn prepare_patch_unguarded(
         &self,
         records: &[IndexRecord],
         gone: &[String],
@@ -424,6 +444,19 @@ impl Index {
         Ok(found.map(|(_, hit)| hit))
     }
 
+    /// Number of records of a kind.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn count(&self, kind: RecordKind) -> Result<usize, StoreError> {
+        guarded(|| {
+            Ok(self
+                .reader
+                .searcher()
+                .search(&*self.kind_query(kind), &Count)?)
+        })
+    }
+
     /// All records of a kind, in no order.
     ///
     /// # Errors
@@ -449,7 +482,8 @@ impl Index {
         if let Some(words) = self.words.get() {
             return Ok(Arc::clone(words));
         }
-        let words = Arc::new(EventWords::new(self.reader.searcher(), self.fields)?);
+        let words = guarded(|| EventWords::new(self.reader.searcher(), self.fields))?;
+        let words = Arc::new(words);
         Ok(Arc::clone(self.words.get_or_init(|| words)))
     }
 
@@ -586,11 +620,13 @@ impl Prepared {
             position,
             note: note.to_owned(),
         };
-        let mut commit = self.writer.prepare_commit()?;
-        commit.set_payload(&serde_json::to_string(&payload)?);
-        commit.commit()?;
-        self.writer.wait_merging_threads()?;
-        Ok(())
+        guarded(|| {
+            let mut commit = self.writer.prepare_commit()?;
+            commit.set_payload(&serde_json::to_string(&payload)?);
+            commit.commit()?;
+            self.writer.wait_merging_threads()?;
+            Ok(())
+        })
     }
 }
 
@@ -608,16 +644,27 @@ fn cause(mut writer: IndexWriter, error: tantivy::TantivyError) -> StoreError {
     told.unwrap_or(error).into()
 }
 
-fn hash(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+fn hash(iri: &str) -> u64 {
+    hash::number([iri])
 }
 
-/// A record's content as a number: SipHash with fixed keys.
+/// A record's content as a number.
 fn fingerprint(record: &IndexRecord) -> u64 {
-    hash((
-        (record.kind, &record.keys, &record.title, &record.context),
-        (&record.body, &record.words, record.days, &record.stored),
-    ))
+    let days = record
+        .days
+        .map_or_else(String::new, |(first, last)| format!("{first} {last}"));
+    let keys = record.keys.iter().map(String::as_str);
+    // How many keys there are tells them from what follows.
+    let count = record.keys.len().to_string();
+    let rest = [
+        record.kind.word(),
+        &record.title,
+        &record.context,
+        &record.body,
+        &record.words,
+        &days,
+        &record.stored,
+        &count,
+    ];
+    hash::number(rest.into_iter().chain(keys))
 }

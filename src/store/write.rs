@@ -21,7 +21,7 @@ const REFILL_FROM: usize = 4096;
 impl Store {
     /// Makes the graph and the index hold what follows from the journal, and notes what the owner
     /// wants to find again with [`Index::note`](super::Index::note): `note` is given the number of
-    /// quads. Does nothing to a part that stands at the journal's position already.
+    /// quads.
     ///
     /// # Errors
     /// When a part cannot be written; it is then as it was.

@@ -83,10 +83,7 @@ fn events_named(resolution: &Resolution, event: usize, truth: &Frames) -> Vec<us
     all
 }
 
-/// A number drawn for an id: SipHash with fixed keys.
+/// A number drawn for an id.
 fn drawn(id: &str, seed: u64) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hasher = DefaultHasher::new();
-    (seed, id).hash(&mut hasher);
-    hasher.finish()
+    crate::hash::number([&seed.to_string(), id])
 }
