@@ -88,6 +88,11 @@ struct Grounds {
 }
 
 impl Alias {
+    /// Whether it asks and changes nothing.
+    pub(super) const fn questions(&self) -> bool {
+        matches!(self.command, AliasCommand::List(_))
+    }
+
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         match self.command {
             AliasCommand::List(list) => list.execute(globals),

@@ -81,7 +81,7 @@ impl Ingest {
         if self.consolidate && !report.is_interrupted {
             let start = Instant::now();
             pipeline::consolidate(&mut store, &progress)?;
-            report.count(&store)?;
+            report.count(&store.index)?;
             report.seconds += start.elapsed().as_secs_f64();
         }
         bar.finish();
@@ -126,6 +126,7 @@ fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()>
             "events",
             "entities",
             "related",
+            "inferred",
             "context",
             "supersedes",
             "quads",
@@ -140,6 +141,7 @@ fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()>
             report.events,
             report.entities,
             report.related,
+            report.inferred,
             report.context,
             report.supersedes,
             report.quads,
@@ -187,7 +189,7 @@ fn summary(report: &Report) -> String {
     outside
         + &format!(
             "documents  {} new, {} changed, {} unchanged, {} refused\n\
-         events     {}\nentities   {}\nlinks      {} related, {} context, {} supersedes\n\
+         events     {}\nentities   {}\nlinks      {} related and {} inferred, {} context, {} supersedes\n\
          quads      {}\ntime       {:.2} s\n",
             counts.new,
             counts.changed,
@@ -196,6 +198,7 @@ fn summary(report: &Report) -> String {
             report.events,
             report.entities,
             report.related,
+            report.inferred,
             report.context,
             report.supersedes,
             report.quads,

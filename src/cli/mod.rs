@@ -44,6 +44,7 @@ use output::Format;
 /// Reads news and turns it into a knowledge graph you can question.
 #[derive(Debug, Parser)]
 #[command(name = "annals", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(subcommand_precedence_over_arg = true)]
 pub struct Cli {
     #[command(flatten)]
     globals: Globals,
@@ -120,7 +121,12 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         Ok(cli) => cli,
         Err(error) => return failure::usage(&error),
     };
-    match cli.command.execute(&cli.globals) {
+    let done = match cli.command.questions() || cli.globals.input.is_empty() {
+        true => cli.command.execute(&cli.globals),
+        false => Err(Failure::usage("this command has no use for --input")
+            .hint("--input is for commands that ask, such as timeline, query and show")),
+    };
+    match done {
         Ok(code) => code,
         Err(error) => failure::report(&error),
     }
@@ -137,6 +143,36 @@ fn read_text(path: &std::path::Path) -> Result<String, Failure> {
 }
 
 impl Command {
+    /// Whether it asks what a store, or files in its place, have to say.
+    const fn questions(&self) -> bool {
+        match self {
+            Self::Timeline(_)
+            | Self::Query(_)
+            | Self::Search(_)
+            | Self::Show(_)
+            | Self::Why(_)
+            | Self::History(_)
+            | Self::Path(_)
+            | Self::Graph(_)
+            | Self::Export(_)
+            | Self::Stats(_)
+            | Self::Validate(_) => true,
+            Self::Alias(alias) => alias.questions(),
+            Self::Ingest(_)
+            | Self::Watch(_)
+            | Self::Forget(_)
+            | Self::Check(_)
+            | Self::Rebuild(_)
+            | Self::Backup(_)
+            | Self::Diff(_)
+            | Self::Extract(_)
+            | Self::Formats(_)
+            | Self::Eval(_)
+            | Self::Train(_)
+            | Self::Completions(_) => false,
+        }
+    }
+
     fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         match self {
             Self::Ingest(command) => command.execute(globals),

@@ -41,14 +41,22 @@ pub(super) fn write_rows<T: Serialize>(
     rows: &Rows<'_, T>,
     format: Option<Format>,
 ) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    match Format::or_fitting(format) {
-        Format::Json => json(&mut out, rows.values),
+    write_rows_to(&mut io::stdout().lock(), rows, Format::or_fitting(format))
+}
+
+/// Writes rows in a format; a table as wide as the terminal.
+pub(super) fn write_rows_to<T: Serialize>(
+    mut out: &mut impl Write,
+    rows: &Rows<'_, T>,
+    format: Format,
+) -> io::Result<()> {
+    match format {
+        Format::Json => json(out, rows.values),
         Format::Jsonl => rows.values.iter().try_for_each(|value| {
             serde_json::to_writer(&mut out, value)?;
             writeln!(out)
         }),
-        Format::Tsv => tsv(&mut out, rows.header, &rows.cells),
+        Format::Tsv => tsv(out, rows.header, &rows.cells),
         Format::Table => {
             let mut table = Table::new();
             table.load_style(presets::UTF8_HORIZONTAL_ONLY);

@@ -14,6 +14,9 @@ use crate::timeline::{By, Cut, Entry, Order, Request, Timeline, select};
 
 mod text;
 
+/// Entries from which on nobody reads them all: ten screens.
+const MANY: usize = 200;
+
 /// What happened, in order, with sources
 ///
 /// Names alone ("Syria") give all events that name them. With other words ("Syria intervention") the
@@ -120,6 +123,13 @@ impl TimelineCommand {
         if let Some(cut) = timeline.cut.filter(|_| !globals.quiet) {
             self.say_what_is_left_out(cut);
         }
+        let to_read = self.output.is_none() && self.format.is_none() && !globals.quiet;
+        if self.top.is_none() && to_read && timeline.entries.len() > MANY {
+            let count = timeline.entries.len();
+            output::note(&format!(
+                "{count} entries; --top 40 keeps those that tell the story best"
+            ));
+        }
         Ok(if timeline.entries.is_empty() {
             ExitCode::FAILURE
         } else {
@@ -151,24 +161,22 @@ impl TimelineCommand {
             .as_ref()
             .and_then(|path| path.extension()?.to_str());
         let name = self.format.as_deref().or(extension);
-        if let Some(path) = &self.output {
-            let format = timeline_format(name.unwrap_or("json"))?;
-            let mut bytes = Vec::new();
-            write_timeline(timeline, format, &mut bytes)?;
-            return Ok(std::fs::write(path, bytes)?);
-        }
+        let mut bytes = Vec::new();
         match name {
-            None | Some("text" | "table") => Ok(output::write_text(&text::render(
-                timeline,
-                text::terminal_width(),
-            ))?),
-            Some("tsv") => Ok(rows(timeline, Format::Tsv)?),
-            Some("jsonl") => Ok(rows(timeline, Format::Jsonl)?),
-            Some(name) => {
-                let mut bytes = Vec::new();
-                write_timeline(timeline, timeline_format(name)?, &mut bytes)?;
-                Ok(io::Write::write_all(&mut io::stdout().lock(), &bytes)?)
+            Some("tsv") => rows(timeline, Format::Tsv, &mut bytes)?,
+            Some("jsonl") => rows(timeline, Format::Jsonl, &mut bytes)?,
+            Some("text" | "table" | "txt") | None => {
+                let text = text::render(timeline, text::terminal_width());
+                if self.output.is_none() {
+                    return Ok(output::write_text(&text)?);
+                }
+                bytes = text.into_bytes();
             }
+            Some(name) => write_timeline(timeline, timeline_format(name)?, &mut bytes)?,
+        }
+        match &self.output {
+            Some(path) => Ok(std::fs::write(path, bytes)?),
+            None => Ok(io::Write::write_all(&mut io::stdout().lock(), &bytes)?),
         }
     }
 }
@@ -184,7 +192,7 @@ fn timeline_format(name: &str) -> Result<TimelineFormat, Failure> {
     })
 }
 
-fn rows(timeline: &Timeline, format: Format) -> io::Result<()> {
+fn rows(timeline: &Timeline, format: Format, out: &mut Vec<u8>) -> io::Result<()> {
     let cells = timeline.entries.iter().map(|entry| {
         vec![
             date_of(entry),
@@ -195,14 +203,12 @@ fn rows(timeline: &Timeline, format: Format) -> io::Result<()> {
         ]
     });
     let header = ["date", "precision", "title", "sources", "event"];
-    output::write_rows(
-        &output::Rows {
-            header: &header,
-            values: &timeline.entries,
-            cells: cells.collect(),
-        },
-        Some(format),
-    )
+    let rows = output::Rows {
+        header: &header,
+        values: &timeline.entries,
+        cells: cells.collect(),
+    };
+    output::write_rows_to(out, &rows, format)
 }
 
 /// The title, with a word before it when it tells of no fact.

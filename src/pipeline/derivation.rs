@@ -23,7 +23,9 @@ use crate::rdf::vocab::annals;
 use crate::rdf::{
     Namespace, decision_quads, document_quads, entity_quads, link_quads, storyline_quads,
 };
-use crate::resolve::{Established, Nothing, Reading, Resolution, anchor_undated, resolve_beside};
+use crate::resolve::{
+    Established, Nothing, Reading, Resolution, anchor_undated, entity_of_mention, resolve_beside,
+};
 use crate::store::{Derived, IndexRecord, Store, StoreError};
 
 /// Documents that are taken from the journal and read together.
@@ -48,10 +50,16 @@ pub struct Counts {
     pub entities: usize,
     /// Pairs of events that are stated as related, each counted once.
     pub related: usize,
+    /// Pairs of events that are found to be related.
+    #[serde(default)]
+    pub inferred: usize,
     /// Events with what frames them: distinct pairs.
     pub context: usize,
     /// Documents that supersede another.
     pub supersedes: usize,
+    /// Names in documents that denote an entity, each place counted.
+    #[serde(default)]
+    pub mentions: usize,
     /// Documents whose answer from an outside extractor fits their text no more.
     #[serde(default)]
     pub unfit_answers: usize,
@@ -163,6 +171,7 @@ impl Derivation {
         Counts {
             events: events.len(),
             entities: self.resolution.entities.list().len(),
+            inferred: self.resolution.related.len(),
             unfit_answers: self.unfit_answers,
             ..self.counts_of(&(0..self.readings.len()).collect())
         }
@@ -192,14 +201,21 @@ impl Derivation {
                 .collect::<BTreeSet<_>>()
                 .len()
         };
+        let mentions = readings.iter().map(|&r| self.mentions(r)).sum();
         let readings = readings.iter().map(|&r| &self.readings[r]);
         let supersedes: BTreeSet<_> = readings.flat_map(superseded).collect();
         Counts {
             related: related.len(),
             context: told.into_iter().map(framed).sum(),
             supersedes: supersedes.len(),
+            mentions,
             ..Counts::default()
         }
+    }
+
+    fn mentions(&self, reading: usize) -> usize {
+        let entities = entity_of_mention(reading, &self.readings[reading], &self.resolution);
+        entities.into_iter().flatten().count()
     }
 }
 

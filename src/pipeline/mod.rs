@@ -14,6 +14,7 @@ mod outside;
 mod records;
 mod report;
 mod standing;
+mod stats;
 mod supplement;
 mod tellings;
 
@@ -28,6 +29,7 @@ pub use derivation::{Counts, Derivation};
 pub use diff::{Difference, Moment, Side, diff, parse_side};
 pub use outside::IngestError;
 pub use report::{DocumentCounts, Report};
+pub use stats::Stats;
 
 use crate::document::{self, Document, RawDocument, Refusal};
 use crate::extractor::{Extractor, ExtractorError};
@@ -147,7 +149,7 @@ fn ingest_reading<E: From<StoreError> + Send>(
             catch_up(store, &catalogue, progress)?;
         }
     }
-    report.count(store)?;
+    report.count(&store.index)?;
     report.seconds = start.elapsed().as_secs_f64();
     let _ = progress(Progress::Done);
     Ok(report)
@@ -290,8 +292,13 @@ pub fn in_memory(
     let mut quads = 0;
     graph.fill(derivation.quads().inspect(|_| quads += 1), 1)?;
     let mut index = crate::store::Index::in_memory()?;
-    index.replace(derivation.records(), 1)?;
-    report.set(derivation.counts(), quads);
+    let noted = Noted {
+        counts: derivation.counts(),
+        quads,
+        waiting: 0,
+    };
+    index.replace(derivation.records(), 1, &noted.written())?;
+    report.set(noted.counts, quads);
     Ok((graph, index, report))
 }
 
@@ -318,7 +325,7 @@ pub fn consolidate(
     store: &mut Store,
     progress: &dyn Fn(Progress) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
-    if Noted::of(store)?.waiting == 0 {
+    if Noted::of(&store.index)?.waiting == 0 {
         return Ok(());
     }
     let catalogue = Catalogue::of_journal(&store.journal)?;
@@ -378,7 +385,7 @@ pub fn rebuild(
     let catalogue = Catalogue::of_journal(&store.journal)?;
     catch_up(&mut store, &catalogue, progress)?;
     let mut report = Report::default();
-    report.count(&store)?;
+    report.count(&store.index)?;
     report.seconds = start.elapsed().as_secs_f64();
     Ok((store, report))
 }
@@ -417,7 +424,7 @@ pub fn check(path: &Path) -> Result<Vec<Damage>, StoreError> {
     if !damages.is_empty() {
         return Ok(damages);
     }
-    if Noted::of(&store)?.waiting > 0 {
+    if Noted::of(&store.index)?.waiting > 0 {
         return Ok(store.check_written(Derivation::SHARED_GRAPHS));
     }
     let derivation = Derivation::of_journal(&store)?;

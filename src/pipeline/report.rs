@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Counts;
 use super::catalogue::Change;
 use crate::document::Refusal;
-use crate::store::{Store, StoreError};
+use crate::store::{Index, StoreError};
 
 /// The report of an ingest: what became of the documents, and what the store holds now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -24,6 +24,8 @@ pub struct Report {
     pub entities: usize,
     /// Pairs of events that are stated as related, each counted once.
     pub related: usize,
+    /// Pairs of events that are found to be related.
+    pub inferred: usize,
     /// Events with what frames them: distinct pairs.
     pub context: usize,
     /// Documents that supersede another.
@@ -80,8 +82,8 @@ impl Report {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn count(&mut self, store: &Store) -> Result<(), StoreError> {
-        let noted = Noted::of(store)?;
+    pub fn count(&mut self, index: &Index) -> Result<(), StoreError> {
+        let noted = Noted::of(index)?;
         self.set(noted.counts, noted.quads);
         self.waiting = noted.waiting;
         Ok(())
@@ -91,6 +93,7 @@ impl Report {
         self.events = counts.events;
         self.entities = counts.entities;
         self.related = counts.related;
+        self.inferred = counts.inferred;
         self.context = counts.context;
         self.supersedes = counts.supersedes;
         self.unfit_answers = counts.unfit_answers;
@@ -109,9 +112,9 @@ pub(super) struct Noted {
 }
 
 impl Noted {
-    /// What was noted when a store was last written.
-    pub(super) fn of(store: &Store) -> Result<Self, StoreError> {
-        Ok(serde_json::from_str(&store.index.note()?).unwrap_or_default())
+    /// What was noted when an index was last written.
+    pub(super) fn of(index: &Index) -> Result<Self, StoreError> {
+        Ok(serde_json::from_str(&index.note()?).unwrap_or_default())
     }
 
     /// The figures as a note.

@@ -267,6 +267,15 @@ impl<'a> Changes<'a> {
         self.new.iter().filter(names).count()
     }
 
+    /// How many pairs of events are found to be related of which one was not there before.
+    fn links_inferred(&self) -> usize {
+        let is_fresh = |event: &usize| self.events.get(event).is_some_and(Vec::is_empty);
+        let links = self.derivation.resolution().related.iter();
+        links
+            .filter(|link| is_fresh(&link.from) || is_fresh(&link.to))
+            .count()
+    }
+
     /// The figures of the store with the documents.
     pub(super) fn counts(&self, old: Counts) -> Counts {
         let fresh = self.events.values().filter(|old| old.is_empty()).count();
@@ -280,6 +289,8 @@ impl<'a> Changes<'a> {
             events: (old.events + fresh).saturating_sub(self.gone().len()),
             entities: old.entities + names,
             related: old.related + of.related,
+            inferred: old.inferred + self.links_inferred(),
+            mentions: old.mentions + of.mentions,
             context: old.context + of.context,
             supersedes: old.supersedes + of.supersedes,
             unfit_answers: old.unfit_answers,

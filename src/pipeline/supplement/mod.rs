@@ -40,7 +40,7 @@ pub(super) fn is_worth_while(
     new: &[usize],
 ) -> Result<bool, StoreError> {
     let old = catalogue.len() - new.len();
-    let noted = Noted::of(store)?;
+    let noted = Noted::of(&store.index)?;
     let waiting = noted.waiting + new.len();
     let is_little = !new.is_empty() && waiting <= old / WAITING;
     Ok(is_little && old >= SMALL && noted.counts.events > 0)
@@ -53,7 +53,7 @@ pub(super) fn supplement(
     new: &[usize],
 ) -> Result<(), StoreError> {
     let namespace = namespace(store);
-    let noted = Noted::of(store)?;
+    let noted = Noted::of(&store.index)?;
     let (patch, counts) = {
         let standing = Standing {
             index: &store.index,
@@ -244,7 +244,7 @@ mod tests {
             let first: Vec<_> = all[..start].iter().chain(&all[end..]).cloned().collect();
             let folder = tempfile::tempdir().unwrap();
             let mut supplemented = store(folder.path(), &first, later);
-            assert_eq!(Noted::of(&supplemented).unwrap().waiting, later.len());
+            assert_eq!(Noted::of(&supplemented.index).unwrap().waiting, later.len());
             let found = events(&supplemented);
             total += wanted.len();
             same += wanted
