@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use crate::extract::{name_key, terms};
 use crate::rdf::Namespace;
-use crate::record::{DocumentRecord, NameRecord};
+use crate::record::{DocumentRecord, EventRecord, NameRecord};
 use crate::store::{Condition, Index, RecordKind, Search, StoreError};
-use crate::timeline::Entry;
 
 /// Something a user may have meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -158,15 +157,15 @@ fn candidate(stored: &str) -> Option<Candidate> {
             documents: 0,
         });
     }
-    let entry: Entry = serde_json::from_str(stored).ok()?;
-    let date = entry
+    let event: EventRecord = serde_json::from_str(stored).ok()?;
+    let date = event
         .date
         .map(|date| format!("{date} "))
         .unwrap_or_default();
     Some(Candidate {
-        iri: entry.event,
+        iri: event.event,
         kind: "event".to_owned(),
-        label: format!("{date}{}", entry.title),
+        label: format!("{date}{}", event.title),
         documents: 0,
     })
 }
