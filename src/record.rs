@@ -1,10 +1,114 @@
-//! What the full-text index hands back of documents and names, as plain data: written by
-//! `pipeline`, read by `timeline`, `inspect` and `cli`.
+//! What the full-text index hands back of events, documents and names, as plain data: written by
+//! `pipeline`, read by `pipeline`, `timeline`, `inspect` and `cli`.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::decision::NameRef;
+
+/// What the index keeps of an event: what a timeline shows of it, and what only some requests look at.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct EventRecord {
+    /// When it happened, in EDTF level 1; `None` when nothing is known.
+    pub(crate) date: Option<String>,
+    /// `year`, `month`, `day`, `time` or another [`Precision`](crate::time::Precision), or `unknown`.
+    pub(crate) precision: String,
+    /// One line saying what happened.
+    pub(crate) title: String,
+    /// Its IRI.
+    pub(crate) event: String,
+    /// The documents that report it.
+    pub(crate) documents: Vec<DocumentRef>,
+    /// The sources those documents cite.
+    pub(crate) sources: Vec<SourceRef>,
+    /// Names that frame it.
+    pub(crate) context: Vec<String>,
+    /// The titles of older versions, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) versions: Vec<String>,
+    /// How the date was inferred, when no document states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) inferred_date: Option<String>,
+    /// Storylines it was found to belong to, the surest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) storylines: Vec<FoundStoryline>,
+    /// The word of its status, unless it is asserted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<String>,
+    /// On whose word it is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) attributed_to: Option<String>,
+    /// Its tellings, each once, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) told: Vec<Told>,
+    /// First day on which all its tellings could be read, also those that `told` leaves out; `None`
+    /// when one bears no date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) all_told_since: Option<Date>,
+    /// Full days that its tellings name, once a document, its own day not counted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) refers: Vec<String>,
+}
+
+/// One telling of an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Told {
+    /// First day on which it could be read.
+    pub(crate) since: Option<Date>,
+    /// Its words on one line.
+    pub(crate) title: String,
+    /// Whether it is the telling that the event's title comes from.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) describes: bool,
+    /// IRI of the document that tells it, where that counts as reporting the event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) document: Option<String>,
+    /// Addresses of the sources which that document cites.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) sources: Vec<String>,
+    /// When it says that the event happened: a TIMEX3 value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) time: Option<String>,
+    /// The word of its status, unless it asserts the event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<String>,
+    /// On whose word it tells what it does not assert.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) attributed_to: Option<String>,
+}
+
+/// A storyline that an event was found to belong to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FoundStoryline {
+    /// Its IRI.
+    pub iri: String,
+    /// Its name.
+    pub name: String,
+    /// How probable that is, in [0, 1].
+    pub score: f64,
+}
+
+/// A document that reports an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct DocumentRef {
+    /// Its IRI in the graph.
+    pub iri: String,
+    /// Its own id: the `id` of a JSON document, the address of a page, else the path.
+    pub id: String,
+    /// Where it was read from, as the user named it.
+    pub path: String,
+}
+
+/// A source cited for an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SourceRef {
+    /// Its name.
+    pub name: String,
+    /// The address cited.
+    pub url: String,
+}
 
 /// What the index keeps of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -79,9 +79,9 @@ pub(crate) fn inside<T>(
     range.clone().zip(&things[range])
 }
 
-/// Converts byte offsets of one text to code-point offsets, in one forward pass.
+/// Converts byte offsets of one text to code-point offsets.
 ///
-/// Offsets must be asked for in any order; each lookup is a binary search over a table with one
+/// Offsets may be asked for in any order; each lookup is a binary search over a table with one
 /// row for every non-ASCII character, so ASCII text costs nothing.
 #[derive(Debug)]
 pub struct CodePoints {

@@ -6,14 +6,15 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
+use super::names::Names;
 use super::session::{Session, location};
-use super::{Failure, Format, Globals, names, output};
+use super::{Failure, Format, Globals, output};
 use crate::decision::{Choice, Decision, NameRef};
 use crate::extract::EntityKind;
 use crate::inspect::alias::{merging, named, names_of, splitting};
 use crate::pipeline;
 use crate::record::NameRecord;
-use crate::store::{Access, Index, Store};
+use crate::store::{Access, Store};
 
 /// What entities have names.
 const KINDS: [&str; 5] = ["person", "place", "organization", "storyline", "concept"];
@@ -107,7 +108,7 @@ impl List {
         let session = Session::open(globals)?;
         let records = match self.name.is_empty() {
             true => named(session.index())?,
-            false => vec![entity(session.index(), &self.name.join(" "))?],
+            false => vec![entity(&session.names(), &self.name.join(" "))?],
         };
         match self.format {
             None | Some(Format::Table) => output::write_text(&text(&records, self.explain))?,
@@ -134,8 +135,8 @@ impl List {
 impl Merge {
     fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let mut store = pipeline::open(&location(globals), Access::Write)?;
-        let first = entity(&store.index, &self.first)?;
-        let second = entity(&store.index, &self.second)?;
+        let first = entity(&Names::of(&store), &self.first)?;
+        let second = entity(&Names::of(&store), &self.second)?;
         let choices = merging(&first, &second);
         if choices.is_empty() {
             output::note(&format!(
@@ -153,7 +154,7 @@ impl Split {
         let mut store = pipeline::open(&location(globals), Access::Write)?;
         let mut choices: Vec<Choice> = Vec::new();
         for name in &self.names {
-            let record = entity(&store.index, self.from.as_deref().unwrap_or(name))?;
+            let record = entity(&Names::of(&store), self.from.as_deref().unwrap_or(name))?;
             let more = splitting(&record, name).map_err(|error| {
                 Failure::not_found(error).hint("annals alias list NAME shows an entity's names")
             })?;
@@ -168,9 +169,9 @@ impl Split {
 }
 
 /// The one entity that a name means, with all its names.
-fn entity(index: &Index, name: &str) -> Result<NameRecord, Failure> {
-    let found = names::resolve_strictly(index, name, &KINDS)?;
-    names_of(index, &found.iri)?
+fn entity(names: &Names<'_>, name: &str) -> Result<NameRecord, Failure> {
+    let found = names.resolve_strictly(name, &KINDS)?;
+    names_of(names.index, &found.iri)?
         .ok_or_else(|| Failure::not_found(format!("{:?} is no entity", found.label)))
 }
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::session::Session;
-use super::{Failure, Globals, names, output};
+use super::{Failure, Globals, output};
 use crate::export::{GraphFormat, RdfFormat, write_graph, write_quads};
 use crate::graph::{Selection, project};
 
@@ -59,7 +59,7 @@ impl Export {
         } else if let Some(format) = GraphFormat::from_name(&name) {
             let around = self.around.as_deref();
             let around = around
-                .map(|name| names::resolve(session.index(), name, &[]))
+                .map(|name| session.names().resolve(name, &[]))
                 .transpose()?;
             let selection = Selection {
                 around: around.map(|thing| thing.iri),

@@ -4,8 +4,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::names::Names;
 use super::session::location;
-use super::{Failure, Globals, names, output};
+use super::{Failure, Globals, output};
 use crate::pipeline;
 use crate::store::Access;
 
@@ -24,7 +25,11 @@ impl Forget {
         let mut store = pipeline::open(&location(globals), Access::Write)?;
         let mut iris = Vec::new();
         for document in &self.documents {
-            iris.push(names::resolve_strictly(&store.index, document, &["document"])?.iri);
+            iris.push(
+                Names::of(&store)
+                    .resolve_strictly(document, &["document"])?
+                    .iri,
+            );
         }
         let count = pipeline::forget(&mut store, &iris)?;
         output::write_text(&format!("forgot {count} documents\n"))?;

@@ -8,9 +8,12 @@ use jiff::civil::Date;
 use petgraph::graph::NodeIndex;
 use serde::Serialize;
 
+use super::node_kind::node_kind;
+use super::output::shortened;
 use super::session::Session;
 use super::timeline::{first_day, last_day};
 use super::{Failure, Globals, output};
+use crate::export::guarded;
 use crate::graph::{
     MOST_FOR_EXACT, NodeKind, Skeleton, betweenness, communities, degrees, node, page_rank,
 };
@@ -32,6 +35,9 @@ enum What {
     /// List what belongs together: communities by the Leiden algorithm
     Communities(Together),
 }
+
+/// Characters of a cell in a table.
+const CELL_CHARACTERS: usize = 110;
 
 #[derive(Debug, Args)]
 struct Common {
@@ -57,7 +63,7 @@ struct Central {
     #[command(flatten)]
     common: Common,
     /// Only things of this kind; can be given several times
-    #[arg(long)]
+    #[arg(long, value_name = "KIND", value_parser = node_kind())]
     kind: Vec<NodeKind>,
     /// Number of things
     #[arg(long, default_value_t = 20, value_name = "N")]
@@ -72,7 +78,7 @@ struct Together {
     #[command(flatten)]
     common: Common,
     /// Only list members of this kind; can be given several times. Without it, all but events
-    #[arg(long)]
+    #[arg(long, value_name = "KIND", value_parser = node_kind())]
     kind: Vec<NodeKind>,
     /// Number of communities
     #[arg(long, default_value_t = 20, value_name = "N")]
@@ -142,7 +148,10 @@ impl Common {
         let cells = if self.is_table() {
             cells
                 .into_iter()
-                .map(|row| row.into_iter().map(shortened).collect())
+                .map(|row| {
+                    let cells = row.iter();
+                    cells.map(|cell| shortened(cell, CELL_CHARACTERS)).collect()
+                })
                 .collect()
         } else {
             cells
@@ -163,26 +172,12 @@ impl Common {
     }
 }
 
-/// The beginning of a long text, in whole words.
-fn shortened(text: String) -> String {
-    const MOST_CHARACTERS: usize = 110;
-    let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) else {
-        return text;
-    };
-    let cut = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", &text[..cut])
-}
-
 /// Writes rows for spreadsheets: what could be taken for a formula gets a quote before it.
 fn write_csv(header: &[&str], rows: &[Vec<String>]) -> std::io::Result<()> {
     let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
     writer.write_record(header)?;
     for row in rows {
-        let safe = row.iter().map(|cell| match cell.chars().next() {
-            Some('=' | '+' | '-' | '@') if cell.parse::<f64>().is_err() => format!("'{cell}"),
-            _ => cell.clone(),
-        });
-        writer.write_record(safe)?;
+        writer.write_record(row.iter().map(|cell| guarded(cell)))?;
     }
     writer.flush()
 }

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::session::Session;
-use super::{Failure, Format, Globals, names, output};
+use super::{Failure, Format, Globals, output};
 use crate::export::write_history;
 use crate::inspect::{HistoryEntry, UpdateEntry, history, updates};
 
@@ -45,11 +45,9 @@ impl History {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         self.check()?;
         let session = Session::open(globals)?;
-        let thing = names::resolve(
-            session.index(),
-            &self.thing.join(" "),
-            &["event", "document"],
-        )?;
+        let thing = session
+            .names()
+            .resolve(&self.thing.join(" "), &["event", "document"])?;
         let (versions, revisions) = session
             .with_view(|view| Ok((history(view, &thing.iri)?, updates(view, &thing.iri)?)))?;
         if versions.is_empty() && revisions.is_empty() && !globals.quiet {

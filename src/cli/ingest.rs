@@ -21,10 +21,13 @@ use crate::store::Access;
 ///
 /// Formats are told apart by content and name; annals formats lists them. tar and ZIP archives and
 /// gzip and zstd files are read where they are, without unpacking them to disk.
+///
 /// What was read before and has not changed costs nothing; a file that changed becomes a new
-/// version, and the old one stays. A few documents for a large store are linked with those they have
-/// most to do with, within a second; when the store has grown by a sixteenth, all are linked anew. A document that cannot be read is listed with the reason, the
+/// version, and the old one stays. A document that cannot be read is listed with the reason, the
 /// rest goes on, and the exit code is 3.
+///
+/// A few documents for a large store are linked with those they have most to do with, within a
+/// second; when the store has grown by a sixteenth, all are linked anew.
 #[derive(Debug, Args)]
 pub(super) struct Ingest {
     /// Files, folders, archives, or quoted patterns like 'news/2017/**/*.md'; `-` is standard input

@@ -18,6 +18,7 @@ mod history;
 mod ingest;
 mod interrupt;
 mod names;
+mod node_kind;
 mod output;
 mod path;
 mod progress;

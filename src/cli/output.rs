@@ -73,6 +73,15 @@ pub(super) fn write_rows_to<T: Serialize>(
     }
 }
 
+/// The beginning of a text of more than so many characters, in whole words.
+pub(super) fn shortened(text: &str, most_characters: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most_characters) else {
+        return text.to_owned();
+    };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", &text[..cut])
+}
+
 /// Writes one value as indented JSON.
 pub(super) fn write_json<T: Serialize + ?Sized>(value: &T) -> io::Result<()> {
     json(&mut io::stdout().lock(), value)

@@ -8,12 +8,13 @@ use clap::{Args, ValueEnum};
 use petgraph::graph::NodeIndex;
 
 use super::session::Session;
-use super::{Failure, Globals, names, output};
+use super::{Failure, Globals, output};
 use crate::export::{GraphFormat, write_graph};
 use crate::graph::{
     Connection, Node, NodeKind, Skeleton, cheapest_paths, connection, drawn, links,
 };
 use crate::inspect::{Candidate, View, reported_events};
+use crate::rdf::Namespace;
 
 /// How two people, places, events, storylines or documents are connected
 ///
@@ -53,8 +54,8 @@ enum Format {
 impl PathCommand {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let session = Session::open(globals)?;
-        let from = names::resolve(session.index(), &self.from, &[])?;
-        let to = names::resolve(session.index(), &self.to, &[])?;
+        let from = session.names().resolve(&self.from, &[])?;
+        let to = session.names().resolve(&self.to, &[])?;
         if from.iri == to.iri {
             return Err(Failure::usage(format!(
                 "both ends are one thing: {}",
@@ -70,7 +71,7 @@ impl PathCommand {
                 ))
                 .hint("allow longer paths with --max-hops N"));
             }
-            self.write(view, &found)
+            self.write(view, &found, &session.namespace())
         })?;
         Ok(ExitCode::SUCCESS)
     }
@@ -89,9 +90,14 @@ impl PathCommand {
         Ok(paths.collect::<Result<_, _>>()?)
     }
 
-    fn write(&self, view: View<'_>, found: &[Connection]) -> Result<(), Failure> {
+    fn write(
+        &self,
+        view: View<'_>,
+        found: &[Connection],
+        namespace: &Namespace,
+    ) -> Result<(), Failure> {
         let format = match self.format {
-            Format::Text => return Ok(output::write_text(&text(found))?),
+            Format::Text => return Ok(output::write_text(&text(found, namespace))?),
             Format::Json => return Ok(output::write_json(found)?),
             Format::Dot => GraphFormat::Dot,
             Format::Svg => GraphFormat::Svg,
@@ -117,8 +123,7 @@ fn ends(view: View<'_>, skeleton: &Skeleton, thing: &Candidate) -> Result<Vec<No
 /// Documents of a link beyond this many are counted, not listed.
 const MOST_DOCUMENTS: usize = 3;
 
-fn text(found: &[Connection]) -> String {
-    let base = crate::rdf::Namespace::default();
+fn text(found: &[Connection], namespace: &Namespace) -> String {
     let mut text = String::new();
     for (place, connection) in found.iter().enumerate() {
         let links = connection.steps.len();
@@ -132,7 +137,7 @@ fn text(found: &[Connection]) -> String {
                     let _ = writeln!(text, "      (inferred)");
                 }
                 for document in step.documents.iter().take(MOST_DOCUMENTS) {
-                    let _ = writeln!(text, "      <{}>", base.id(document));
+                    let _ = writeln!(text, "      <{}>", namespace.id(document));
                 }
                 if let Some(more) = step.documents.len().checked_sub(MOST_DOCUMENTS + 1) {
                     let _ = writeln!(text, "      and {} more", more + 1);

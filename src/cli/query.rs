@@ -13,6 +13,7 @@ use super::session::Session;
 use super::{Failure, Globals, failure, output};
 use crate::export::{RdfFormat, write_quads};
 use crate::query::{Answer, Limits, SavedQuery, run, saved_queries, shorten};
+use crate::rdf::Namespace;
 
 /// Ask in SPARQL 1.1, over the union of all graphs
 ///
@@ -58,9 +59,9 @@ impl QueryCommand {
             rows: self.limit.unwrap_or(usize::MAX),
             time,
         };
-        let graph = Session::open(globals)?.graph()?;
-        let answer = run(&graph, &text, limits)?;
-        self.write(&answer)?;
+        let session = Session::open(globals)?;
+        let answer = run(&session.graph()?, &text, limits)?;
+        self.write(&answer, &session.namespace())?;
         let truncated = matches!(
             answer,
             Answer::Solutions {
@@ -104,7 +105,7 @@ impl QueryCommand {
         }
     }
 
-    fn write(&self, answer: &Answer) -> Result<(), Failure> {
+    fn write(&self, answer: &Answer, namespace: &Namespace) -> Result<(), Failure> {
         let terminal = io::stdout().is_terminal();
         match answer {
             Answer::Triples { triples, .. } => {
@@ -130,8 +131,8 @@ impl QueryCommand {
             Answer::Solutions {
                 variables, rows, ..
             } => match self.format.as_deref() {
-                Some("table") => Ok(table(variables, rows)?),
-                None if terminal => Ok(table(variables, rows)?),
+                Some("table") => Ok(table(variables, rows, namespace)?),
+                None if terminal => Ok(table(variables, rows, namespace)?),
                 None => Ok(serialize(variables, rows, QueryResultsFormat::Tsv)?),
                 Some(name) => Ok(serialize(variables, rows, results_format(name)?)?),
             },
@@ -172,14 +173,21 @@ fn serialize(
     io::Write::flush(&mut writer.finish()?)
 }
 
-fn table(variables: &[oxigraph::model::Variable], rows: &[Vec<Option<Term>>]) -> io::Result<()> {
+fn table(
+    variables: &[oxigraph::model::Variable],
+    rows: &[Vec<Option<Term>>],
+    namespace: &Namespace,
+) -> io::Result<()> {
     let header: Vec<&str> = variables
         .iter()
         .map(oxigraph::model::Variable::as_str)
         .collect();
     let cells = rows.iter().map(|row| {
         row.iter()
-            .map(|term| term.as_ref().map(short).unwrap_or_default())
+            .map(|term| {
+                let term = term.as_ref().map(|term| short(term, namespace));
+                term.unwrap_or_default()
+            })
             .collect()
     });
     let values: [(); 0] = [];
@@ -194,12 +202,11 @@ fn table(variables: &[oxigraph::model::Variable], rows: &[Vec<Option<Term>>]) ->
 }
 
 /// A term for people: literals bare, IRIs shortened.
-fn short(term: &Term) -> String {
+fn short(term: &Term, namespace: &Namespace) -> String {
     match term {
         Term::Literal(literal) => literal.value().to_owned(),
         Term::NamedNode(node) => {
-            let base = crate::rdf::Namespace::default();
-            shorten(node).unwrap_or_else(|| base.id(node.as_str()).to_owned())
+            shorten(node).unwrap_or_else(|| namespace.id(node.as_str()).to_owned())
         }
         other => other.to_string(),
     }

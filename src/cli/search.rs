@@ -8,9 +8,8 @@ use serde::Serialize;
 use super::session::Session;
 use super::{Failure, Format, Globals, output};
 use crate::extract::terms;
-use crate::record::{DocumentRecord, NameRecord};
+use crate::record::{DocumentRecord, EventRecord, NameRecord};
 use crate::store::{Condition, RecordKind, Search};
-use crate::timeline::Entry;
 
 /// Find events, documents or names by their words
 #[derive(Debug, Args)]
@@ -96,12 +95,12 @@ impl SearchCommand {
 fn finding(score: f32, stored: &str, kind: RecordKind) -> Result<Finding, serde_json::Error> {
     Ok(match kind {
         RecordKind::Event => {
-            let entry: Entry = serde_json::from_str(stored)?;
+            let event: EventRecord = serde_json::from_str(stored)?;
             Finding {
                 score,
-                date: entry.date,
-                title: entry.title,
-                iri: entry.event,
+                date: event.date,
+                title: event.title,
+                iri: event.event,
             }
         }
         RecordKind::Document => {

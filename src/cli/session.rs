@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::names::Names;
 use super::{Failure, Globals, output};
 use crate::inspect::View;
 use crate::pipeline;
+use crate::rdf::Namespace;
 use crate::store::{Access, Graph, Index, Store};
 
 /// Name of a store that is looked for in the folders above.
@@ -50,6 +52,22 @@ impl Session {
         match self {
             Self::Stored(store) => &store.index,
             Self::InMemory { index, .. } => index,
+        }
+    }
+
+    /// Where names are looked up.
+    pub(super) fn names(&self) -> Names<'_> {
+        Names {
+            index: self.index(),
+            namespace: self.namespace(),
+        }
+    }
+
+    /// The namespace of the IRIs: the store's own, or the default one of what is read on the spot.
+    pub(super) fn namespace(&self) -> Namespace {
+        match self {
+            Self::Stored(store) => store.settings.namespace(),
+            Self::InMemory { .. } => Namespace::default(),
         }
     }
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::session::Session;
-use super::{Failure, Format, Globals, names, output};
+use super::{Failure, Format, Globals, output};
 use crate::inspect::{Card, Nested, ReportEntry, StorylineCard, card, reports, storyline_card};
 use crate::rdf::Namespace;
 
@@ -24,7 +24,7 @@ pub(super) struct Show {
 impl Show {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let session = Session::open(globals)?;
-        let thing = names::resolve(session.index(), &self.name.join(" "), &[])?;
+        let thing = session.names().resolve(&self.name.join(" "), &[])?;
         let is_storyline = thing.kind == "storyline";
         let (card, storyline) = session.with_view(|view| {
             let storyline = is_storyline.then(|| storyline_card(view, &thing.iri));
@@ -69,7 +69,7 @@ impl Show {
             }
             Some(Format::Table) | None => {
                 let told = session.with_view(|view| Ok(reports(view, &thing.iri)?))?;
-                output::write_text(&(text(&card) + &additions(&told)))?;
+                output::write_text(&(text(&card, &session.namespace()) + &additions(&told)))?;
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -132,8 +132,7 @@ fn section(text: &mut String, title: &str, lines: impl ExactSizeIterator<Item = 
 /// Values of one predicate beyond this many are counted, not listed.
 const MOST: usize = 25;
 
-fn text(card: &Card) -> String {
-    let base = Namespace::default();
+fn text(card: &Card, namespace: &Namespace) -> String {
     let mut text = format!("{}\n<{}>\n", card.label, card.iri);
     let mut last = "";
     let mut listed = 0;
@@ -156,7 +155,7 @@ fn text(card: &Card) -> String {
             continue;
         }
         match &fact.label {
-            Some(label) => drop(writeln!(text, "  {label}  <{}>", base.id(&fact.value))),
+            Some(label) => drop(writeln!(text, "  {label}  <{}>", namespace.id(&fact.value))),
             None => drop(writeln!(text, "  {}", fact.value)),
         }
     }

@@ -1,14 +1,19 @@
 //! `annals watch`: reads what appears in folders.
 
-use std::collections::BTreeSet;
+mod changes;
+mod wanted;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use notify::event::ModifyKind;
 use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
+use self::changes::Changes;
+use self::wanted::Wanted;
 use super::interrupt::Interrupt;
 use super::session::location;
 use super::{Failure, Globals, ingest, output};
@@ -20,7 +25,8 @@ use crate::store::{Access, StoreError};
 ///
 /// A file is read when it has not changed for some seconds, so that one which is still being written
 /// is not read in half. The store is free for other commands between two readings. Files that
-/// vanish stay in the store; annals forget takes them out.
+/// vanish stay in the store; annals forget takes them out. Hidden files, the store itself, and files
+/// with an extension that no format has are passed over.
 #[derive(Debug, Args)]
 pub(super) struct Watch {
     /// Folders, watched with what is in them
@@ -50,12 +56,15 @@ impl Watch {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let interrupt = Interrupt::listen()?;
         let (_watcher, events) = self.watcher()?;
-        read(globals, &self.folders, &interrupt)?;
+        let wanted = Wanted::new(&self.folders, &location(globals));
+        read(globals, &self.folders, &wanted, &interrupt)?;
         let settle = Duration::from_secs_f64(self.settle);
+        let mut changes = Changes::default();
         while interrupt.flow().is_continue() {
-            let changed = settled(&events, settle, &interrupt)?;
-            if !changed.is_empty() && interrupt.flow().is_continue() {
-                read(globals, &changed, &interrupt)?;
+            listen(&events, settle, &wanted, &mut changes)?;
+            let settled = settled(&mut changes, settle, &wanted);
+            if !settled.is_empty() && interrupt.flow().is_continue() {
+                read(globals, &settled, &wanted, &interrupt)?;
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -90,46 +99,70 @@ fn failed(error: notify::Error) -> Failure {
         .hint("name folders that exist; on a network folder, try --poll 10")
 }
 
-/// Waits for changes and then until there have been none for a while; at most some seconds without
-/// any, so that Ctrl-C is seen.
-fn settled(
+/// Notes what changes for a moment: no longer than something needs to settle, and so short that Ctrl-C is
+/// soon seen.
+fn listen(
     events: &Events,
     settle: Duration,
-    interrupt: &Interrupt,
-) -> Result<Vec<PathBuf>, Failure> {
-    /// How often Ctrl-C is looked for.
-    const PATIENCE: Duration = Duration::from_millis(200);
-    let mut changed = BTreeSet::new();
-    let mut last = Instant::now();
-    while interrupt.flow().is_continue() {
-        match events.recv_timeout(PATIENCE.min(settle)) {
-            Ok(event) => {
-                let event = event.map_err(failed)?;
-                if matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_)) {
-                    changed.extend(event.paths);
-                    last = Instant::now();
-                }
-            }
-            Err(RecvTimeoutError::Timeout) if !changed.is_empty() && last.elapsed() >= settle => {
-                break;
-            }
-            Err(RecvTimeoutError::Timeout) => {}
+    wanted: &Wanted,
+    changes: &mut Changes,
+) -> Result<(), Failure> {
+    const MOMENT: Duration = Duration::from_millis(200);
+    let end = Instant::now() + MOMENT.min(settle);
+    loop {
+        match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(event) => note(&event.map_err(failed)?, wanted, changes),
+            Err(RecvTimeoutError::Timeout) => return Ok(()),
             Err(RecvTimeoutError::Disconnected) => {
                 return Err(Failure::not_found("watching ended without a reason"));
             }
         }
+        if Instant::now() >= end {
+            return Ok(());
+        }
     }
-    Ok(changed.into_iter().filter(|path| is_wanted(path)).collect())
 }
 
-/// Files and folders that are there; hidden ones are mostly half-written copies. A new folder can
-/// hold files from before it was watched.
-fn is_wanted(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy());
-    path.exists() && name.is_some_and(|name| !name.starts_with('.') && !name.ends_with('~'))
+/// Notes the paths of an event that are not hidden. A folder counts when it is new or has a new name: what
+/// changes in it later comes under its own name.
+fn note(event: &notify::Event, wanted: &Wanted, changes: &mut Changes) {
+    let (is_change, is_new) = match event.kind {
+        EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) => (true, true),
+        EventKind::Modify(_) => (true, false),
+        _ => (false, false),
+    };
+    let paths = event.paths.iter().filter(|_| is_change);
+    for path in paths.filter_map(|path| wanted.named(path)) {
+        if is_new || !path.is_dir() {
+            changes.note(path, Instant::now());
+        }
+    }
 }
 
-fn read(globals: &Globals, paths: &[PathBuf], interrupt: &Interrupt) -> Result<(), Failure> {
+/// Takes out the files that have not changed for a while and are to be read; none when there are none. A
+/// new folder can hold files from before it was watched: they are noted when it has settled.
+fn settled(changes: &mut Changes, settle: Duration, wanted: &Wanted) -> Vec<PathBuf> {
+    let now = Instant::now();
+    let (folders, mut files): (Vec<PathBuf>, Vec<PathBuf>) = changes
+        .take_settled(now, settle)
+        .into_iter()
+        .partition(|path| path.is_dir());
+    for file in folders.iter().flat_map(|folder| wanted.files(folder)) {
+        if !files.contains(&file) {
+            changes.come_across(file, now);
+        }
+    }
+    files.retain(|file| wanted.is_news(file));
+    files
+}
+
+/// Reads what is in some folders and files, the store itself left out, and says what came of it.
+fn read(
+    globals: &Globals,
+    paths: &[PathBuf],
+    wanted: &Wanted,
+    interrupt: &Interrupt,
+) -> Result<(), Failure> {
     let mut store = loop {
         match pipeline::open(&location(globals), Access::Write) {
             // Somebody asks the store something that takes long.
@@ -137,7 +170,18 @@ fn read(globals: &Globals, paths: &[PathBuf], interrupt: &Interrupt) -> Result<(
             other => break other?,
         }
     };
-    let documents = document::discover(paths, &Limits::default());
+    // A file can hold many documents: the last path is remembered.
+    let mut last = (String::new(), false);
+    let documents = document::discover(paths, &Limits::default()).filter(move |found| {
+        let path = match found {
+            Ok(document) => &document.path,
+            Err(refusal) => &refusal.path,
+        };
+        if last.0 != *path {
+            last = (path.clone(), wanted.is_of_store(Path::new(path)));
+        }
+        !last.1
+    });
     let report = pipeline::ingest(&mut store, documents, &|_| interrupt.flow())?;
     for refusal in report.refusals.iter().filter(|_| !globals.quiet) {
         output::note(&format!("refused: {}", ingest::line(refusal)));

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::session::Session;
-use super::{Failure, Format, Globals, names, output};
+use super::{Failure, Format, Globals, output};
 use crate::inspect::{Grounds, why};
 
 /// The very words, in the very document, behind an event
@@ -23,7 +23,7 @@ pub(super) struct Why {
 impl Why {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let session = Session::open(globals)?;
-        let event = names::resolve(session.index(), &self.event.join(" "), &["event"])?;
+        let event = session.names().resolve(&self.event.join(" "), &["event"])?;
         let grounds = session.with_view(|view| Ok(why(view, &event.iri)?))?;
         match self.format {
             None | Some(Format::Table) => output::write_text(&text(&event.label, &grounds))?,

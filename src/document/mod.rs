@@ -36,7 +36,7 @@ pub use format::Format;
 pub use patience::{MAX_READING_SECS, read_within};
 pub use promises::check_promises;
 pub use refusal::{ReadError, Refusal, RefusalKind};
-pub use source::{Discovery, Limits, RawDocument, count, discover};
+pub use source::{Discovery, Limits, RawDocument, count, discover, has_known_extension};
 
 /// One document as read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -18,6 +18,7 @@
 mod date;
 mod draw;
 mod format;
+mod formula;
 mod graph;
 mod history;
 mod names;
@@ -30,6 +31,7 @@ mod xml;
 use std::io;
 
 pub use format::{GraphFormat, RdfFormat, TimelineFormat};
+pub(crate) use formula::guarded;
 pub use graph::write_graph;
 pub use history::write_history;
 pub use rdf::write_quads;

@@ -1,5 +1,10 @@
 //! Events and what connects them as petgraph graphs: the projections that paths, centralities,
-//! communities, neighbourhoods and pictures work on. Knows nothing of storage.
+//! communities, neighbourhoods and pictures work on.
+//!
+//! `project`, `skeleton` and `connection` read an open store through an `inspect` [`View`]; everything else works on the
+//! graph in memory, and nothing here opens, writes or knows the layout of a store.
+//!
+//! [`View`]: crate::inspect::View
 
 mod betweenness;
 mod centrality;
@@ -39,19 +44,7 @@ pub struct Node {
 }
 
 /// The kinds of node.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    clap::ValueEnum,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NodeKind {
     /// Something that happened.
@@ -69,6 +62,16 @@ pub enum NodeKind {
 }
 
 impl NodeKind {
+    /// All kinds, in order.
+    pub const ALL: [Self; 6] = [
+        Self::Event,
+        Self::Storyline,
+        Self::Person,
+        Self::Place,
+        Self::Organization,
+        Self::Concept,
+    ];
+
     /// The lower-case word for it.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::extract::{name_key, terms};
-use crate::record::{DocumentRecord, NameRecord};
+use crate::rdf::Namespace;
+use crate::record::{DocumentRecord, EventRecord, NameRecord};
 use crate::store::{Condition, Index, RecordKind, Search, StoreError};
-use crate::timeline::Entry;
 
 /// Something a user may have meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,13 +28,6 @@ impl Candidate {
     pub const fn outweighs(&self, other: &Self) -> bool {
         self.documents >= DOMINANT * other.documents && self.documents > 0
     }
-
-    /// Its IRI without the base, where it has the usual one: what can be typed instead of a name.
-    #[must_use]
-    pub fn short_iri(&self) -> &str {
-        let namespace = crate::rdf::Namespace::default();
-        self.iri.strip_prefix(namespace.base()).unwrap_or(&self.iri)
-    }
 }
 
 /// How many times as many documents as the next bearer of a name a bearer needs to be meant by it: as
@@ -43,18 +36,24 @@ const DOMINANT: usize = 3;
 /// At most so many events are offered for a few words of a title.
 const MOST: usize = 20;
 
-/// What `text` can mean, best first: an IRI or the end of one, a document's id, address or path, a
-/// name (the one most documents mean first), a surname, or words of an event's title. `wanted` narrows to kinds; empty means any.
+/// What `text` can mean, best first: an IRI, an id of `namespace` (an IRI without its base), a document's
+/// id, address or path, a name (the one most documents mean first), a surname, or words of an event's
+/// title. `wanted` narrows to kinds; empty means any.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn find(index: &Index, text: &str, wanted: &[&str]) -> Result<Vec<Candidate>, StoreError> {
+pub fn find(
+    index: &Index,
+    namespace: &Namespace,
+    text: &str,
+    wanted: &[&str],
+) -> Result<Vec<Candidate>, StoreError> {
     let text = text.trim();
     let mut found = Vec::new();
     let iri = if text.contains("://") {
         text.to_owned()
     } else {
-        format!("{}{text}", crate::rdf::Namespace::default().base())
+        format!("{}{text}", namespace.base())
     };
     if let Some(hit) = index.record(iri.trim_matches(['<', '>']))? {
         found.extend(candidate(&hit.stored));
@@ -158,15 +157,15 @@ fn candidate(stored: &str) -> Option<Candidate> {
             documents: 0,
         });
     }
-    let entry: Entry = serde_json::from_str(stored).ok()?;
-    let date = entry
+    let event: EventRecord = serde_json::from_str(stored).ok()?;
+    let date = event
         .date
         .map(|date| format!("{date} "))
         .unwrap_or_default();
     Some(Candidate {
-        iri: entry.event,
+        iri: event.event,
         kind: "event".to_owned(),
-        label: format!("{date}{}", entry.title),
+        label: format!("{date}{}", event.title),
         documents: 0,
     })
 }

@@ -115,7 +115,7 @@ fn derive(side: &Side) -> Result<Derivation, StoreError> {
         }
     };
     let catalogue = Catalogue::of_journal(&journal)?;
-    let namespace = crate::rdf::Namespace::new(&settings.base).unwrap_or_default();
+    let namespace = settings.namespace();
     Ok(Derivation::of_records(
         &catalogue,
         journal.records(),

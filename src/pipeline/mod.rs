@@ -367,7 +367,7 @@ fn derive_all(
 }
 
 fn namespace(store: &Store) -> crate::rdf::Namespace {
-    crate::rdf::Namespace::new(&store.settings.base).unwrap_or_default()
+    store.settings.namespace()
 }
 
 /// Throws away what is derived and derives it again from the journal; also where graph or index

@@ -13,9 +13,8 @@ use super::records::{listed, lists_key};
 use crate::document::{Document, SectionKind};
 use crate::extract::terms;
 use crate::rdf::Namespace;
-use crate::record::{DocumentRecord, day_number};
+use crate::record::{DocumentRecord, EventRecord, day_number};
 use crate::store::{Condition, Index, RecordKind, Search, StoreError};
-use crate::timeline::EventRecord;
 
 /// Events that are looked at for each new document.
 const LIKE: usize = 16;
@@ -52,8 +51,8 @@ impl Neighbours<'_> {
 
     /// The documents of an event, as far as its record names them.
     pub(super) fn telling(&self, event: &EventRecord) -> BTreeSet<usize> {
-        let reports = event.entry.documents.iter().map(|document| &document.iri);
-        let told = event.background.told.iter();
+        let reports = event.documents.iter().map(|document| &document.iri);
+        let told = event.told.iter();
         let told = told.filter_map(|told| told.document.as_ref());
         let iris = reports.chain(told);
         self.catalogue

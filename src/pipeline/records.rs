@@ -11,13 +11,15 @@ use crate::character::replaced;
 use crate::document::{Document, SourceRole};
 use crate::extract::{EntityKind, EventOrigin, Status, gazetteer, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
-use crate::record::{DocumentRecord, NameRecord, SurfaceRecord, day_number};
+use crate::record::{
+    DocumentRecord, DocumentRef, EventRecord, FoundStoryline, NameRecord, SourceRef, SurfaceRecord,
+    day_number,
+};
 use crate::resolve::{
     Entity, Event, Naming, Reading, Resolution, Surface, source_of_event, status_of_event,
     telling_key, telling_parts,
 };
 use crate::store::{IndexRecord, RecordKind};
-use crate::timeline::{Background, DocumentRef, Entry, EventRecord, FoundStoryline, SourceRef};
 
 /// Records made in parallel at a time.
 const BATCH: usize = 4096;
@@ -83,8 +85,10 @@ impl<'a> Maker<'a> {
     /// The record of an event.
     pub(super) fn event(self, index: usize) -> IndexRecord {
         let event = &self.resolution.events[index];
-        let mut entry = self.entry(event);
-        entry.storylines = self.found_storylines(index);
+        let record = EventRecord {
+            storylines: self.found_storylines(index),
+            ..self.event_record(event)
+        };
         let framing: BTreeSet<usize> = event.context.iter().chain(&event.topics).copied().collect();
         let taking_part: BTreeSet<usize> =
             event.actors.iter().chain(&event.places).copied().collect();
@@ -92,8 +96,8 @@ impl<'a> Maker<'a> {
             .union(&taking_part)
             .map(|&e| self.iri(self.entity(e)))
             .collect();
-        keys.extend(entry.documents.iter().map(|document| document.iri.clone()));
-        keys.extend(entry.storylines.iter().map(|found| found.iri.clone()));
+        keys.extend(record.documents.iter().map(|document| document.iri.clone()));
+        keys.extend(record.storylines.iter().map(|found| found.iri.clone()));
         let told = event.tellings.iter();
         let told: BTreeSet<String> = told
             .map(|telling| told_key(&telling_key(self.readings, *telling)))
@@ -109,20 +113,14 @@ impl<'a> Maker<'a> {
         let words: Vec<&str> = self.told_words(event).into_iter().collect();
         IndexRecord {
             kind: RecordKind::Event,
-            iri: entry.event.clone(),
+            iri: record.event.clone(),
             keys,
             title: joined_terms(&event.title),
             context: joined_terms(&names(&framing)),
             body: joined_terms(&format!("{} {}", words.join(" "), names(&taking_part))),
             words: self.words(event, &words),
             days: days(event, self.readings),
-            stored: json(&EventRecord {
-                background: Background {
-                    told: self.tellings().of(event),
-                    refers: referred_days(event, self.readings),
-                },
-                entry,
-            }),
+            stored: json(&record),
         }
     }
 
@@ -145,7 +143,8 @@ impl<'a> Maker<'a> {
         words.join(" ")
     }
 
-    fn entry(self, event: &Event) -> Entry {
+    /// What the index keeps of an event, all but the storylines it was found to belong to.
+    fn event_record(self, event: &Event) -> EventRecord {
         let (documents, sources) = self.reports(event);
         let names = event
             .topics
@@ -158,22 +157,22 @@ impl<'a> Maker<'a> {
         let precision = precision.map_or_else(|| "unknown".to_owned(), |known| known.to_string());
         let status = status_of_event(self.readings, event);
         let source = source_of_event(self.readings, self.resolution, event);
-        Entry {
+        EventRecord {
             inferred_date: inference(event, date.as_deref(), self.readings),
             date,
             precision,
             title: event.title.clone(),
             event: self.namespace.iri(event.id.as_str()).into_string(),
-            score: 0.0,
             documents,
             sources,
             context: context.into_iter().collect(),
             versions: self.older_titles(event),
-            superseded_by: None,
             status: (status != Status::Asserted).then(|| status.word().to_owned()),
             attributed_to: source.filter(|_| status != Status::Asserted),
-            why: None,
             storylines: Vec::new(),
+            told: self.tellings().of(event),
+            all_told_since: self.tellings().all_told_since(event),
+            refers: referred_days(event, self.readings),
         }
     }
 
@@ -273,6 +272,7 @@ impl<'a> Maker<'a> {
     const fn tellings(self) -> Tellings<'a> {
         Tellings {
             readings: self.readings,
+            resolution: self.resolution,
             namespace: self.namespace,
         }
     }
@@ -470,10 +470,10 @@ fn inference(event: &Event, date: Option<&str>, readings: &[Reading]) -> Option<
         ));
     }
     let date = date.filter(|date| date.contains('X'))?;
-    let bound = latest_date_mentioned(event, readings);
+    let bound = latest_day_told(event, readings);
     let bound = bound.map(|bound| {
         format!(
-            "; not before {}, since the document speaks of {bound}",
+            "; not before {}, since the document tells of {bound}",
             bound.year()
         )
     });
@@ -483,12 +483,12 @@ fn inference(event: &Event, date: Option<&str>, readings: &[Reading]) -> Option<
     ))
 }
 
-/// The latest full day that the describing document mentions: it was written after that.
-fn latest_date_mentioned(event: &Event, readings: &[Reading]) -> Option<Date> {
-    let timexes = &readings[event.describer.reading].extraction.timexes;
-    timexes
-        .iter()
-        .filter_map(|timex| timex.value.parse().ok())
+/// The latest full day of which the describing document tells that something happened: it was written
+/// after that. What it tells as a plan, a possibility or not so says nothing of when it was written.
+fn latest_day_told(event: &Event, readings: &[Reading]) -> Option<Date> {
+    let told = readings[event.describer.reading].extraction.events.iter();
+    told.filter(|told| told.standing.status <= Status::Reported)
+        .filter_map(|told| told.time.as_ref()?.value.parse().ok())
         .max()
 }
 
@@ -500,7 +500,7 @@ fn days(event: &Event, readings: &[Reading]) -> Option<(i64, i64)> {
             day_number(interval.latest.date()),
         ));
     }
-    let bound = latest_date_mentioned(event, readings);
+    let bound = latest_day_told(event, readings);
     let first = bound.map_or(i64::MIN, |date| day_number(date.first_of_year()));
     Some((first, i64::MAX))
 }

@@ -5,10 +5,9 @@ use crate::decision::NameRef;
 use crate::extract::EntityKind;
 use crate::id::{EntityId, EventId};
 use crate::rdf::Namespace;
-use crate::record::NameRecord;
+use crate::record::{EventRecord, NameRecord};
 use crate::resolve::{Established, EstablishedName, Naming};
 use crate::store::{Hit, Index, RecordKind, StoreError};
-use crate::timeline::EventRecord;
 
 use super::records::{naming_word, told_key};
 
@@ -58,7 +57,7 @@ impl Established for Standing<'_> {
 
     fn event(&self, telling: &str) -> Option<EventId> {
         let known = self.told(telling).ok()?;
-        let iris = known.iter().map(|record| record.entry.event.as_str());
+        let iris = known.iter().map(|record| record.event.as_str());
         let iri = iris.min()?;
         Some(EventId::of_string(self.namespace.id(iri)))
     }

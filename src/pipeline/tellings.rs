@@ -6,16 +6,17 @@ use jiff::civil::Date;
 
 use super::records::cited;
 use crate::document::Document;
-use crate::extract::EventOrigin;
+use crate::extract::{EventOrigin, Status};
 use crate::rdf::Namespace;
-use crate::resolve::{Event, Reading, Telling, telling_parts};
+use crate::record::Told;
+use crate::resolve::{Event, Reading, Resolution, Telling, source_of_telling, telling_parts};
 use crate::span::inside;
-use crate::timeline::Told;
 
 /// Makes the tellings of events.
 #[derive(Clone, Copy)]
 pub(super) struct Tellings<'a> {
     pub(super) readings: &'a [Reading],
+    pub(super) resolution: &'a Resolution,
     pub(super) namespace: &'a Namespace,
 }
 
@@ -51,25 +52,49 @@ impl Tellings<'_> {
     fn told(self, event: &Event, telling: Telling, stored: &BTreeMap<String, Date>) -> Told {
         let reading = &self.readings[telling.reading];
         let document = &reading.document;
-        let title = self.title(telling);
         let mention = telling.of(self.readings);
         let reports = matches!(mention.origin, EventOrigin::Headline | EventOrigin::Body(_));
-        let since = match (stored.get(&title), mention.origin) {
+        let status = mention.standing.status;
+        let open = (status != Status::Asserted).then_some(telling);
+        let evidence = reports || telling == event.describer;
+        let sources = cited(document, mention.origin).map(|source| source.url);
+        let sources: BTreeSet<String> = sources.collect();
+        Told {
+            since: self.since(event, telling, stored),
+            title: self.title(telling),
+            describes: telling == event.describer,
+            document: evidence.then(|| self.namespace.iri(reading.id.as_str()).into_string()),
+            sources: sources.into_iter().collect(),
+            time: mention.time.as_ref().map(|time| time.value.clone()),
+            status: open.map(|_| status.word().to_owned()),
+            attributed_to: open
+                .and_then(|telling| source_of_telling(self.readings, self.resolution, telling)),
+        }
+    }
+
+    /// First day on which all tellings of an event could be read; `None` when one bears no date.
+    pub(super) fn all_told_since(self, event: &Event) -> Option<Date> {
+        let stored = self.stored_days(event);
+        let tellings = event.tellings.iter();
+        let days = tellings.map(|telling| self.since(event, *telling, &stored));
+        days.collect::<Option<Vec<Date>>>()?.into_iter().max()
+    }
+
+    /// First day on which a telling could be read.
+    fn since(
+        self,
+        event: &Event,
+        telling: Telling,
+        stored: &BTreeMap<String, Date>,
+    ) -> Option<Date> {
+        let document = telling.document(self.readings);
+        let origin = telling.of(self.readings).origin;
+        match (stored.get(&self.title(telling)), origin) {
             (Some(day), _) => Some(*day),
             (None, EventOrigin::Headline | EventOrigin::Version(_)) => last_change(document),
             // A list of related items is made long after the page: it tells of later events too.
             (None, EventOrigin::Related(_)) => document.dct.max(first_day(event)),
             _ => document.dct,
-        };
-        let evidence = reports || telling == event.describer;
-        let sources = cited(document, mention.origin).map(|source| source.url);
-        let sources: BTreeSet<String> = sources.collect();
-        Told {
-            since,
-            title,
-            describes: telling == event.describer,
-            document: evidence.then(|| self.namespace.iri(reading.id.as_str()).into_string()),
-            sources: sources.into_iter().collect(),
         }
     }
 

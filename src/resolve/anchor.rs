@@ -1,9 +1,10 @@
 //! The day on which an undated article was written, from the day of the event in its headline.
 //!
-//! An article without a date of its own takes the date of its event once other documents have given it, if its own
-//! words agree; "on
-//! Monday" and "three days ago" in its body can then be counted. One way only: the headline's event dates the
-//! article, the article dates its body, and nothing goes back, so that there are no loops and no order.
+//! An article without a date of its own takes the date of its event once other documents have given
+//! it, if its own words agree. "On Monday" and "three days ago" in its body can then be counted.
+//!
+//! One way only: the headline's event dates the article, the article dates its body, and nothing goes
+//! back. So there are no loops, and the order of the documents does not matter.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

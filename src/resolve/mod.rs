@@ -27,7 +27,7 @@ pub use entities::{Entities, Entity, Held, Naming, Reason, Surface, resolve_enti
 pub use established::{Established, EstablishedName, Nothing};
 pub use events::{Event, Telling, telling_key};
 pub use related::Related;
-pub(crate) use status::{source_of_event, status_of_event};
+pub(crate) use status::{source_of_event, source_of_telling, status_of_event};
 pub use storylines::{Storyline, Storylines};
 pub use updates::{Quantity, Update};
 

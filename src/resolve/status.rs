@@ -18,18 +18,27 @@ pub(crate) fn status_of_event(readings: &[Reading], event: &Event) -> Status {
     event.describer.of(readings).standing.status
 }
 
-/// The name of the one on whose word the describing telling has an event, in the words of the text when it
-/// is no entity.
+/// The name of the one on whose word the describing telling has an event.
 #[must_use]
 pub(crate) fn source_of_event(
     readings: &[Reading],
     resolution: &Resolution,
     event: &Event,
 ) -> Option<String> {
-    let reading = &readings[event.describer.reading];
-    let standing = event.describer.of(readings).standing;
+    source_of_telling(readings, resolution, event.describer)
+}
+
+/// The name of the one on whose word a telling tells, in the words of the text when it is no entity.
+#[must_use]
+pub(crate) fn source_of_telling(
+    readings: &[Reading],
+    resolution: &Resolution,
+    telling: Telling,
+) -> Option<String> {
+    let reading = &readings[telling.reading];
+    let standing = telling.of(readings).standing;
     let quotation = reading.extraction.quotations[standing.quotation?];
-    let entities = entity_of_mention(event.describer.reading, reading, resolution);
+    let entities = entity_of_mention(telling.reading, reading, resolution);
     let entity = quotation.mention.and_then(|mention| entities[mention]);
     if let Some(entity) = entity {
         return Some(resolution.entities.list()[entity].name.clone());

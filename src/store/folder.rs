@@ -37,6 +37,14 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// The namespace in which the store mints IRIs; the default one where the base cannot be one.
+    #[must_use]
+    pub fn namespace(&self) -> Namespace {
+        Namespace::new(&self.base).unwrap_or_default()
+    }
+}
+
 impl Folder {
     pub(super) fn new(path: &Path) -> Self {
         Self {

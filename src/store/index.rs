@@ -37,6 +37,10 @@ pub(super) const LAST: &str = "last";
 pub(super) const FINGERPRINT: &str = "fingerprint";
 const IRI_HASH: &str = "iri_hash";
 
+/// Records of a key that are asked for at first, since room is made for as many as are asked for. More
+/// are rare: the lines of one long file, say.
+const USUAL: usize = 1000;
+
 /// Records that one hash of an IRI could find; two would be one pair in 2^64.
 const SAME_HASH: usize = 4;
 
@@ -418,7 +422,7 @@ impl Index {
         Ok(found)
     }
 
-    /// Records of a kind that have a key.
+    /// All records of a kind that have a key.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -427,7 +431,16 @@ impl Index {
             self.kind_query(kind),
             self.exact(self.fields.key, key),
         ]);
-        self.hits(&query, 1000)
+        let hits = self.hits(&query, USUAL)?;
+        if hits.len() < USUAL {
+            return Ok(hits);
+        }
+        self.hits(&query, self.records())
+    }
+
+    /// Number of records.
+    fn records(&self) -> usize {
+        usize::try_from(self.reader.searcher().num_docs()).unwrap_or(usize::MAX)
     }
 
     /// The record of an IRI.
@@ -462,8 +475,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn all(&self, kind: RecordKind) -> Result<Vec<Hit>, StoreError> {
-        let count = usize::try_from(self.reader.searcher().num_docs()).unwrap_or(usize::MAX);
-        self.hits(&*self.kind_query(kind), count.max(1))
+        self.hits(&*self.kind_query(kind), self.records())
     }
 
     /// Searches, best first; equal scores in the order of their IRIs.

@@ -26,6 +26,34 @@ pub(crate) const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Words before a number of four digits that say that it is no year but the number of something.
+pub(crate) const NUMBERED: &[&str] = &[
+    "resolution",
+    "rule",
+    "flight",
+    "route",
+    "room",
+    "no",
+    "number",
+    "order",
+    "law",
+    "section",
+    "page",
+    "chapter",
+    "model",
+    "boeing",
+    "channel",
+    "article",
+    "bill",
+    "unit",
+    "type",
+    "highway",
+    "protocol",
+    "iso",
+];
+
 pub use interval::{Interval, Precision};
+pub(crate) use period::is_bare_year;
 pub use period::split_period;
+pub(crate) use timex_value::partial_date;
 pub use user::TimeError;

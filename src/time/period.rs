@@ -6,14 +6,15 @@ use std::sync::LazyLock;
 use jiff::civil::DateTime;
 use regex::{Captures, Regex};
 
-use super::MONTHS;
 use super::edtf;
 use super::interval::Interval;
+use super::{MONTHS, NUMBERED};
 
 /// Splits a phrase into its words and the period written in it.
 ///
 /// The period may be a year, a month, a day or a range of them, with "in", "from … to",
-/// "between … and", "since" or "until". A phrase without one comes back as it was.
+/// "between … and", "since" or "until". Four digits alone are a year from 1000 to 2199, unless they number
+/// something: "Resolution 1973". A phrase without a period comes back as it was.
 ///
 /// ```
 /// use annals::time::split_period;
@@ -23,12 +24,61 @@ use super::interval::Interval;
 /// ```
 #[must_use]
 pub fn split_period(phrase: &str) -> (String, Option<Interval>) {
-    for found in PERIOD.captures_iter(phrase) {
-        if let (Some(whole), Some(interval)) = (found.get(0), interval(&found)) {
-            return (without(phrase, whole.start(), whole.end()), Some(interval));
+    match find(phrase) {
+        Some((found, interval)) => {
+            let whole = found.get_match();
+            (without(phrase, whole.start(), whole.end()), Some(interval))
         }
+        None => (phrase.trim().to_owned(), None),
     }
-    (phrase.trim().to_owned(), None)
+}
+
+/// Whether the period of a phrase is nothing but four digits, which could also be a number of
+/// something: "Asteroid 1998".
+pub(crate) fn is_bare_year(phrase: &str) -> bool {
+    let lone = |found: &Captures<'_>| {
+        found.name("lead").is_none() && found.name("last").is_none() && is_number(&found["first"])
+    };
+    find(phrase).is_some_and(|(found, _)| lone(&found))
+}
+
+/// The first period in a phrase.
+fn find(phrase: &str) -> Option<(Captures<'_>, Interval)> {
+    PERIOD
+        .captures_iter(phrase)
+        .filter(|found| are_years(phrase, found))
+        .find_map(|found| interval(&found).map(|interval| (found, interval)))
+}
+
+/// Years that four digits alone can be: as in texts, where `extract` reads them.
+const YEARS: std::ops::RangeInclusive<u16> = 1000..=2199;
+
+/// Whether the bare numbers of what was found can be years: they are of a size that years have, no part
+/// of a longer word ("MH-2015", "2019-nCoV"), and number nothing ("Flight 1549").
+fn are_years(phrase: &str, found: &Captures<'_>) -> bool {
+    let mut numbers = [found.name("first"), found.name("last")]
+        .into_iter()
+        .flatten()
+        .filter(|end| is_number(end.as_str()))
+        .peekable();
+    if numbers.peek().is_none() {
+        return true;
+    }
+    let whole = found.get_match();
+    let (before, after) = (&phrase[..whole.start()], &phrase[whole.end()..]);
+    let is_word = before.ends_with(['-', '/', '.', '#'])
+        || after
+            .strip_prefix('-')
+            .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let last_word = before.split_whitespace().next_back().unwrap_or_default();
+    let last_word = last_word.trim_end_matches('.').to_lowercase();
+    let is_numbered = found.name("lead").is_none() && NUMBERED.contains(&last_word.as_str());
+    let fits = |year: &str| year.parse().is_ok_and(|year| YEARS.contains(&year));
+    !is_word && !is_numbered && numbers.all(|year| fits(year.as_str()))
+}
+
+fn is_number(written: &str) -> bool {
+    written.len() == 4 && written.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A date as the phrase may write it: ISO, with a month's name, or a year. The classes are spelled
@@ -173,6 +223,14 @@ mod tests {
             ("floods since 2016", "floods", "2016/.."),
             ("floods until 2016", "floods", "../2016"),
             ("floods before 2016", "floods", "../2015"),
+            (
+                "unrest in the 2016 elections",
+                "unrest in the elections",
+                "2016",
+            ),
+            ("Resolution 1973 of 2011", "Resolution 1973", "2011"),
+            ("Flight 1549 January 2009", "Flight 1549", "2009-01"),
+            ("wars 1912–1913 in Europe", "wars in Europe", "1912/1913"),
         ] {
             let (rest, period) = split_period(phrase);
             assert_eq!(rest, words, "{phrase}");
@@ -185,11 +243,33 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_another_number_is_known() {
+        assert!(is_bare_year("Asteroid 1998") && is_bare_year("2016 floods"));
+        for phrase in [
+            "floods in 2016",
+            "floods 2015-2016",
+            "floods May 2016",
+            "floods",
+        ] {
+            assert!(!is_bare_year(phrase), "{phrase}");
+        }
+    }
+
+    #[test]
     fn other_numbers_stay() {
         for phrase in [
             "river floods",
             "Boeing 737",
             "resolution 12345",
+            "Metrojet Flight 9268",
+            "Resolution 2254",
+            "Flight 1549",
+            "flight 1549 crash",
+            "Directive No. 1907",
+            "Route 1066",
+            "2019-nCoV",
+            "MH-2015",
+            "Rule 0042",
             "2017-2015",
             "",
             "洪水",

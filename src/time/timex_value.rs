@@ -27,6 +27,13 @@ impl Interval {
     }
 }
 
+/// What a value says that has no interval, in EDTF: `XXXX-03-27`. A bare weekday or a day counted from
+/// an unknown date says nothing.
+pub(crate) fn partial_date(value: &str) -> Option<&str> {
+    let says = value.bytes().any(|byte| byte.is_ascii_digit()) && !value.contains('W');
+    says.then_some(value)
+}
+
 /// The interval of the part of a value before any `T`.
 fn of_date(value: &str) -> Option<Interval> {
     let mut parts = value.split('-');

@@ -20,6 +20,9 @@ const REPORTS: f64 = 0.5;
 const MENTIONS: f64 = 0.5;
 /// Entries looked at: the most important ones, but always more than are wanted.
 const CANDIDATES: usize = 300;
+/// So many are chosen for their difference too; whoever asks for more gets the most important of the
+/// rest, since the work grows with the square and a longer list has its repeats anyway (a guess).
+const WEIGHED: usize = 300;
 
 /// An entry with what the choice needs to know of it.
 pub(super) struct Candidate {
@@ -41,24 +44,36 @@ pub(super) fn digest(candidates: Vec<Candidate>, count: usize) -> Vec<(Slot, Ent
         b.total_cmp(a)
             .then_with(|| x.entry.event.cmp(&y.entry.event))
     });
-    open.truncate(CANDIDATES.max(count.saturating_mul(2)));
+    let weighed = count.min(WEIGHED);
+    let pool = open.len().min(CANDIDATES.max(weighed * 2));
+    let chosen = most_different(&open[..pool], weighed);
+    let mut is_chosen = vec![false; open.len()];
+    chosen.iter().for_each(|&at| is_chosen[at] = true);
+    let others = (0..open.len()).filter(|&at| !is_chosen[at]);
+    let all = chosen.into_iter().chain(others).take(count);
+    all.map(|at| (open[at].1.slot, open[at].1.entry.clone()))
+        .collect()
+}
+
+/// The places of so many candidates, given with their importance and the most important first: each time
+/// the one with the best balance of importance and difference from those before.
+fn most_different(open: &[(f64, Candidate)], count: usize) -> Vec<usize> {
     let mut likeness = vec![0.0_f64; open.len()];
+    let mut is_taken = vec![false; open.len()];
     let mut taken: Vec<usize> = Vec::new();
-    while taken.len() < count.min(open.len()) {
+    while taken.len() < count {
         let gain = |at: &usize| BALANCE * open[*at].0 - (1.0 - BALANCE) * likeness[*at];
-        let left = (0..open.len()).filter(|at| !taken.contains(at));
+        let left = (0..open.len()).filter(|&at| !is_taken[at]);
         let best = left.max_by(|a, b| gain(a).total_cmp(&gain(b)).then_with(|| b.cmp(a)));
         let Some(best) = best else { break };
+        is_taken[best] = true;
         taken.push(best);
         for (at, (_, candidate)) in open.iter().enumerate() {
             let like = cosine(&candidate.vector, &open[best].1.vector);
             likeness[at] = likeness[at].max(like);
         }
     }
-    let chosen = taken.into_iter().map(|at| &open[at].1);
-    chosen
-        .map(|candidate| (candidate.slot, candidate.entry.clone()))
-        .collect()
+    taken
 }
 
 /// The importance of each, from 0 to 1.
@@ -133,5 +148,17 @@ mod tests {
         assert_eq!(events(1), ["c"]);
         assert_eq!(events(2), ["c", "a"]);
         assert_eq!(events(9), ["c", "a", "b"]);
+    }
+
+    /// Of 6,000 events 4,000 are wanted: in a second, where the cube of that would take minutes.
+    #[test]
+    fn a_long_list_takes_no_time() {
+        let all = (0..6000).map(|at| candidate(&format!("{at:04}"), "2016-03-14", &["jets"], &[]));
+        let begin = std::time::Instant::now();
+        let chosen = digest(all.collect(), 4000);
+        assert!(begin.elapsed().as_secs() < 10, "{:?}", begin.elapsed());
+        let events: std::collections::BTreeSet<String> =
+            chosen.into_iter().map(|(_, entry)| entry.event).collect();
+        assert_eq!(events.len(), 4000, "each once");
     }
 }

@@ -13,9 +13,11 @@ mod select;
 use serde::{Deserialize, Serialize};
 
 pub use explain::Why;
-pub(crate) use known::Told;
 pub use period::{By, Silence, silences};
 pub use select::{Order, Request, select};
+
+use crate::record::EventRecord;
+pub use crate::record::{DocumentRef, FoundStoryline, SourceRef};
 
 /// What happened, in order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -98,6 +100,27 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What a timeline shows of an event.
+    pub(crate) fn of(record: EventRecord, score: f64) -> Self {
+        Self {
+            date: record.date,
+            precision: record.precision,
+            title: record.title,
+            event: record.event,
+            score,
+            documents: record.documents,
+            sources: record.sources,
+            context: record.context,
+            versions: record.versions,
+            superseded_by: None,
+            inferred_date: record.inferred_date,
+            storylines: record.storylines,
+            status: record.status,
+            attributed_to: record.attributed_to,
+            why: None,
+        }
+    }
+
     /// What has to be said before the title lest it be taken for a fact: `planned`, `denied by Russia`; `None`
     /// for what is told as one, be it on somebody's word.
     #[must_use]
@@ -119,57 +142,4 @@ impl Entry {
         let source = self.attributed_to.as_ref().filter(|_| told)?;
         Some(format!("according to {source}"))
     }
-}
-
-/// A storyline that an event was found to belong to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct FoundStoryline {
-    /// Its IRI.
-    pub iri: String,
-    /// Its name.
-    pub name: String,
-    /// How probable that is, in [0, 1].
-    pub score: f64,
-}
-
-/// What the index keeps of an event: its entry, and what only some requests look at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct EventRecord {
-    /// The entry, as it is shown.
-    #[serde(flatten)]
-    pub(crate) entry: Entry,
-    /// The rest.
-    #[serde(flatten)]
-    pub(crate) background: Background,
-}
-
-/// What the index keeps of an event besides its entry.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Background {
-    /// Its tellings, each once, sorted.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) told: Vec<Told>,
-    /// Full days that its tellings name, once a document, its own day not counted.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) refers: Vec<String>,
-}
-
-/// A document that reports an event.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct DocumentRef {
-    /// Its IRI in the graph.
-    pub iri: String,
-    /// Its own id: the `id` of a JSON document, the address of a page, else the path.
-    pub id: String,
-    /// Where it was read from, as the user named it.
-    pub path: String,
-}
-
-/// A source cited for an event.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct SourceRef {
-    /// Its name.
-    pub name: String,
-    /// The address cited.
-    pub url: String,
 }

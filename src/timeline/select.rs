@@ -5,11 +5,12 @@ use jiff::civil::Date;
 
 use super::digest::{Candidate, digest};
 use super::phrase::Topic;
-use super::rank::{self, Days, Ranking};
-use super::{Background, By, Cut, Entry, Timeline, belong, explain, known};
-use crate::record::day_number;
-use crate::store::{EventWords, Index, Slot, StoreError};
-use crate::time::split_period;
+use super::rank::{self, Ranking};
+use super::{By, Cut, Entry, Timeline, belong, explain, known};
+use crate::extract::terms;
+use crate::record::{EventRecord, day_number};
+use crate::store::{Condition, EventWords, Index, RecordKind, Search, Slot, StoreError};
+use crate::time::{is_bare_year, split_period};
 
 /// Events from which the best are chosen: enough for any page, and read in a few milliseconds.
 const POOL: usize = 300;
@@ -27,7 +28,8 @@ pub enum Order {
 /// What is asked.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// A phrase; years in it count as the period.
+    /// A phrase; years in it count as the period, unless nothing happened in the year and an event says
+    /// all the words and the number.
     pub phrase: String,
     /// First day; replaces the phrase's own.
     pub from: Option<Date>,
@@ -40,7 +42,8 @@ pub struct Request {
     pub top: Option<usize>,
     /// The order of entries.
     pub order: Order,
-    /// Only what could be known on this day, in the words of that day.
+    /// Only what could be known on this day, in the words of that day; context that was added later and
+    /// storylines found are left out.
     pub known_at: Option<Date>,
     /// How renderings group the entries.
     pub by: Option<By>,
@@ -53,14 +56,12 @@ pub struct Request {
 /// # Errors
 /// When the index cannot be read.
 pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> {
-    let (words, period) = split_period(&request.phrase);
-    let from = request
-        .from
-        .or(period.as_ref().map(|period| period.earliest.date()));
-    let to = request
-        .to
-        .or(period.as_ref().map(|period| period.latest.date()));
-    let (mut entries, cut) = entries(index, &words, days(from, to), request)?;
+    let mut asked = Asked::of(request);
+    let (mut entries, mut cut) = answer(index, &asked, request)?;
+    if entries.is_empty() && is_bare_year(&request.phrase) && is_said(index, &request.phrase)? {
+        asked = Asked::whole(request);
+        (entries, cut) = answer(index, &asked, request)?;
+    }
     if request.order == Order::Date {
         entries.sort_by(|a, b| {
             date_key(a)
@@ -71,13 +72,57 @@ pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> 
     let day = |date: Date| date.to_string();
     Ok(Timeline {
         phrase: request.phrase.clone(),
-        from: from.map(day),
-        to: to.map(day),
+        from: asked.from.map(day),
+        to: asked.to.map(day),
         known_at: request.known_at.map(day),
         by: request.by,
         cut,
         entries,
     })
+}
+
+/// A request's phrase, taken apart.
+struct Asked {
+    words: String,
+    from: Option<Date>,
+    to: Option<Date>,
+}
+
+impl Asked {
+    /// The years in the phrase are its period, where the request has none.
+    fn of(request: &Request) -> Self {
+        let (words, period) = split_period(&request.phrase);
+        let first = period.map(|period| period.first_day());
+        let last = period.map(|period| period.last_day());
+        Self {
+            words,
+            from: request.from.or(first),
+            to: request.to.or(last),
+        }
+    }
+
+    /// The phrase is all words.
+    fn whole(request: &Request) -> Self {
+        Self {
+            words: request.phrase.clone(),
+            from: request.from,
+            to: request.to,
+        }
+    }
+}
+
+/// Whether one event says every word of a phrase, its number too: then a number with which nothing
+/// happened is hardly a year.
+fn is_said(index: &Index, phrase: &str) -> Result<bool, StoreError> {
+    let search = Search {
+        kind: RecordKind::Event,
+        must: vec![vec![Condition::Terms(terms(phrase))]],
+        should: vec![],
+        or_keys: vec![],
+        days: None,
+        limit: 1,
+    };
+    Ok(!index.search(&search)?.is_empty())
 }
 
 /// Full dates in order, then partial ones, then none.
@@ -96,12 +141,12 @@ fn days(from: Option<Date>, to: Option<Date>) -> Option<(i64, i64)> {
 }
 
 /// The entries that answer, best first or the chosen ones, and where the line was drawn.
-fn entries(
+fn answer(
     index: &Index,
-    phrase: &str,
-    days: Option<Days>,
+    asked: &Asked,
     request: &Request,
 ) -> Result<(Vec<Entry>, Option<Cut>), StoreError> {
+    let (phrase, days) = (&asked.words, days(asked.from, asked.to));
     let words = index.words()?;
     let topic = Topic::read(index, &words, phrase)?;
     if topic.weights.is_empty() && !phrase.trim().is_empty() {
@@ -172,41 +217,42 @@ impl Reader<'_> {
             if entries.len() == count {
                 break;
             }
-            let stored = self.words.record(*slot)?.1.stored;
-            entries.extend(self.entry(&stored, *score)?.map(|entry| (*slot, entry)));
+            let record = self.record(*slot)?;
+            entries.extend(record.map(|record| (*slot, Entry::of(record, *score))));
         }
         Ok(entries)
     }
 
-    /// So many that tell the story best. The best [`POOL`] scores are looked at.
+    /// So many that tell the story best. The best [`POOL`] scores are looked at of those that could be known.
     fn best(&self, events: &[(Slot, f64)], count: usize) -> Result<Vec<(Slot, Entry)>, StoreError> {
-        let pool = &events[..events.len().min(POOL.max(count.saturating_mul(3)))];
-        let slots: Vec<Slot> = pool.iter().map(|(slot, _)| *slot).collect();
-        let vectors = self.words.terms(&slots)?.into_iter().map(rank::vector);
+        let size = POOL.max(count.saturating_mul(3));
         let mut candidates = Vec::new();
-        for ((slot, score), vector) in pool.iter().zip(vectors) {
-            let stored = self.words.record(*slot)?.1.stored;
-            let background: Background = serde_json::from_str(&stored)?;
-            if let Some(entry) = self.entry(&stored, *score)? {
+        for (slot, score) in events {
+            if candidates.len() == size {
+                break;
+            }
+            if let Some(mut record) = self.record(*slot)? {
                 candidates.push(Candidate {
                     slot: *slot,
-                    entry,
-                    vector,
-                    refers: background.refers,
+                    refers: std::mem::take(&mut record.refers),
+                    entry: Entry::of(record, *score),
+                    vector: Vec::new(),
                 });
             }
+        }
+        let slots: Vec<Slot> = candidates.iter().map(|candidate| candidate.slot).collect();
+        for (candidate, terms) in candidates.iter_mut().zip(self.words.terms(&slots)?) {
+            candidate.vector = rank::vector(terms);
         }
         Ok(digest(candidates, count))
     }
 
-    /// An entry as it stood on the day asked for, if it did.
-    fn entry(&self, stored: &str, score: f64) -> Result<Option<Entry>, StoreError> {
-        let entry: Entry = serde_json::from_str(stored)?;
-        let entry = Entry { score, ..entry };
-        let Some(day) = self.known_at else {
-            return Ok(Some(entry));
-        };
-        let background: Background = serde_json::from_str(stored)?;
-        Ok(known::as_known(entry, &background.told, day))
+    /// An event as it stood on the day asked for, if it did.
+    fn record(&self, slot: Slot) -> Result<Option<EventRecord>, StoreError> {
+        let record: EventRecord = serde_json::from_str(&self.words.record(slot)?.1.stored)?;
+        Ok(match self.known_at {
+            Some(day) => known::as_known(record, day),
+            None => Some(record),
+        })
     }
 }

@@ -361,3 +361,63 @@ fn wrong_usage_exits_with_two() {
             .contains("Exit codes")
     );
 }
+
+/// A store whose IRIs have a base of the user's own.
+#[test]
+fn short_iris_are_those_of_the_store() {
+    let sandbox = Sandbox::new();
+    let settings = "format = 2\nbase = \"https://example.org/news/\"\n";
+    sandbox.write(".annals/annals.toml", settings);
+    sandbox
+        .annals(&["ingest", "examples/news", "--quiet"])
+        .exits(3);
+    let said = sandbox.annals(&["show", "Syria chemical"]).exits(2);
+    let short = said
+        .messages()
+        .lines()
+        .find_map(|line| line.rsplit_once("  ").map(|(_, id)| id.to_owned()))
+        .unwrap();
+    assert!(short.starts_with("event/"), "{}", said.messages());
+    sandbox.annals(&["show", &short]).exits(0);
+    let path = sandbox
+        .annals(&["path", "Vladimir Putin", "Donald Trump"])
+        .exits(0)
+        .text();
+    assert!(
+        path.contains("      <") && !path.contains("example.org"),
+        "{path}"
+    );
+    let card = sandbox.annals(&["show", "Palmyra"]).exits(0).text();
+    let facts = card.lines().skip(2).filter(|line| line.contains("  <"));
+    assert!(
+        facts.clone().count() > 0 && facts.clone().all(|line| !line.contains("example.org/news")),
+        "{card}"
+    );
+    let table = [
+        "query",
+        "SELECT ?e { ?e a annals:Event } LIMIT 1",
+        "--format",
+        "table",
+    ];
+    let table = sandbox.annals(&table).exits(0).text();
+    assert!(
+        table.contains(" event/") && !table.contains("example.org"),
+        "{table}"
+    );
+}
+
+#[test]
+fn a_path_means_all_documents_of_its_file() {
+    let sandbox = Sandbox::new();
+    let lines: String = (0..1200)
+        .map(|id| format!("{{\"id\": \"line-{id}\", \"text\": \"Ship {id} left the port.\"}}\n"))
+        .collect();
+    sandbox.write("ships.jsonl", lines);
+    sandbox
+        .annals(&["ingest", "ships.jsonl", "--quiet"])
+        .exits(0);
+    sandbox
+        .annals(&["show", "ships.jsonl"])
+        .exits(2)
+        .says("can mean 1200 things");
+}

@@ -432,6 +432,67 @@ fn a_timeline_can_be_told_as_it_was_known() {
     }
 }
 
+/// Four hundred later events say the word more often than the three that were known.
+#[test]
+fn the_best_are_chosen_among_what_was_known() {
+    let sandbox = Sandbox::new();
+    let first: jiff::civil::Date = "2018-01-01".parse().unwrap();
+    let later = (0..400).map(|day| {
+        let date = first.checked_add(jiff::Span::new().days(day)).unwrap();
+        (
+            format!("Comet, comet, comet over station {day}"),
+            date.to_string(),
+        )
+    });
+    let towns = ["Bern", "Oslo", "Lyon"].iter().enumerate();
+    let early = towns.map(|(month, town)| {
+        let title =
+            format!("A comet is seen by many people in the old streets and parks of {town}");
+        (title, format!("2015-0{}-02", month + 1))
+    });
+    let lines: String = later
+        .chain(early)
+        .enumerate()
+        .map(|(id, (title, date))| {
+            let line = serde_json::json!({"id": id, "title": title, "text": title, "dct": date});
+            format!("{line}\n")
+        })
+        .collect();
+    sandbox
+        .annals_reading(lines, &["ingest", "-", "--quiet"])
+        .exits(0);
+    let all = entries(&sandbox, &["comet"]);
+    assert!(all.len() > 350, "{}", all.len());
+    let known = entries(&sandbox, &["comet", "--known-at", "2016", "--top", "2"]);
+    assert_eq!(known.len(), 2, "{known:#?}");
+    assert!(dates(&known).iter().all(|date| date.starts_with("2015")));
+}
+
+#[test]
+fn a_number_of_something_is_no_year() {
+    let sandbox = Sandbox::with_news();
+    for phrase in ["Metrojet Flight 9268", "Resolution 2254"] {
+        let told = entries(&sandbox, &[phrase]);
+        let number = phrase.rsplit_once(' ').unwrap().1;
+        assert!(
+            told.iter().any(|entry| entry.to_string().contains(number)),
+            "{phrase}"
+        );
+    }
+    let line = serde_json::json!({"id": "a", "title": "Asteroid 1998 passes the Earth", "text": "Nobody saw it.", "dct": "2017-05-06"});
+    let sandbox = Sandbox::new();
+    sandbox
+        .annals_reading(line.to_string(), &["ingest", "-", "--quiet"])
+        .exits(0);
+    assert_eq!(
+        dates(&entries(&sandbox, &["Asteroid 1998"])),
+        ["2017-05-06"]
+    );
+    for phrase in ["asteroid 1997", "asteroid in 1998", "Earth May 1998"] {
+        sandbox.annals(&["timeline", phrase]).exits(1);
+    }
+}
+
 #[test]
 fn entries_can_be_grouped() {
     let sandbox = Sandbox::with_news();

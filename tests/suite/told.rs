@@ -54,6 +54,23 @@ fn a_timeline_tells_plans_and_denials_from_facts() {
     }
 }
 
+/// What a plan names says nothing of when its undated article was written.
+#[test]
+fn an_undated_article_is_not_dated_by_a_plan() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "dam.txt",
+        "Engineers begin work on the dam\n\nWork on the dam began near Bern. The dam would be finished by 31 \
+         December 2049. The valley will be flooded on 2 May 2051.\n",
+    );
+    sandbox.annals(&["ingest", "dam.txt"]).exits(0);
+    let dam = sandbox
+        .annals(&["timeline", "dam", "--to", "2030"])
+        .exits(0)
+        .text();
+    assert!(dam.contains("Engineers begin"), "{dam}");
+}
+
 #[test]
 fn a_status_leads_to_its_words() {
     let sandbox = sandbox();

@@ -46,6 +46,104 @@ fn a_file_that_appears_is_read() {
     }
 }
 
+/// What a watch of `.` says, from its start until a while after the last of some changes.
+fn watched(sandbox: &Sandbox, location: &str, changes: &[(&str, &str, &str)]) -> (String, String) {
+    let mut child = sandbox
+        .process(&["watch", ".", "--settle", "0.2"])
+        .env("ANNALS_LOCATION", location)
+        .spawn()
+        .unwrap();
+    for (name, content, words) in changes {
+        sandbox.write(name, content);
+        let start = Instant::now();
+        let search = || sandbox.annals_with(&[("ANNALS_LOCATION", location)], &["search", words]);
+        while search().code() != Some(0) {
+            assert!(
+                start.elapsed() < Duration::from_secs(60),
+                "{words:?} never came"
+            );
+            sleep(Duration::from_millis(50));
+        }
+    }
+    sleep(Duration::from_secs(2));
+    interrupt(&child);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_watched_folder_can_hold_the_store() {
+    for location in [".annals", "kept"] {
+        let sandbox = Sandbox::new();
+        std::fs::remove_dir_all(sandbox.path("examples")).unwrap();
+        sandbox.write("first.txt", "Tunnel opens in Bern\n\nTrains ran at once.\n");
+        let bridge = "Bridge falls in Lyon\n\nNobody was hurt.\n";
+        let changes = [
+            (
+                "first.txt",
+                "Tunnel opens in Bern\n\nTrains ran at once.\n",
+                "tunnel",
+            ),
+            ("second.txt", STORY, "ferry"),
+            ("second.txt", bridge, "bridge"),
+            (".hidden/third.txt", STORY, "bridge"),
+        ];
+        let (said, noted) = watched(&sandbox, location, &changes);
+        let counts: Vec<&str> = said
+            .lines()
+            .filter_map(|line| line.split_once(", 0 refused"))
+            .map(|(counts, _)| counts)
+            .filter(|counts| !counts.contains("1 unchanged"))
+            .collect();
+        let expected = [
+            "1 new, 0 changed, 0 unchanged",
+            "1 new, 0 changed, 0 unchanged",
+            "0 new, 1 changed, 0 unchanged",
+        ];
+        assert_eq!(counts, expected, "{said}{noted}");
+        assert!(said.lines().count() < 6, "{said}");
+        assert!(!noted.contains("refused"), "{noted}");
+    }
+}
+
+#[test]
+fn a_file_is_read_while_others_go_on_appearing() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "inbox/first.txt",
+        "Tunnel opens in Bern\n\nTrains ran at once.\n",
+    );
+    let mut child = sandbox
+        .process(&["watch", "inbox", "--settle", "0.5"])
+        .spawn()
+        .unwrap();
+    wait_for(&sandbox, "tunnel");
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 0.. {
+                if is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                    break;
+                }
+                sandbox.write(&format!("inbox/{number}.txt"), STORY);
+                sleep(Duration::from_millis(100));
+            }
+        });
+        let start = Instant::now();
+        let mut is_read = false;
+        while !is_read && start.elapsed() < Duration::from_secs(60) {
+            is_read = sandbox.annals(&["search", "ferry"]).code() == Some(0);
+            sleep(Duration::from_millis(50));
+        }
+        is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(is_read, "nothing is read while files appear");
+    });
+    interrupt(&child);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
 #[test]
 fn a_folder_that_is_not_there_cannot_be_watched() {
     let sandbox = Sandbox::new();

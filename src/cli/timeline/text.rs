@@ -20,7 +20,10 @@ pub(super) fn terminal_width() -> usize {
 pub(super) fn render(timeline: &Timeline, width: usize) -> String {
     let mut text = String::new();
     let mut group = None;
-    let asked = terms(&split_period(&timeline.phrase).0);
+    let asked = match (&timeline.from, &timeline.to) {
+        (None, None) => terms(&timeline.phrase),
+        _ => terms(&split_period(&timeline.phrase).0),
+    };
     for (entry, silence) in timeline.entries.iter().zip(silences(timeline)) {
         if let Some(silence) = silence {
             let _ = writeln!(text, "{:<INDENT$}— {silence} —", "");

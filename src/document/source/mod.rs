@@ -1,6 +1,8 @@
 //! Finds documents: walks files, folders, patterns and archives, splits files of many documents, and
-//! refuses, with a reason, what holds none. Nothing is ever unpacked to disk. What comes out is text not yet understood, [`RawDocument`]; understanding
-//! it is [`read`](super::read)'s. This is the only part of `document` that touches files.
+//! refuses, with a reason, what holds none. Nothing is ever unpacked to disk.
+//!
+//! What comes out is text not yet understood, [`RawDocument`]; understanding it is
+//! [`read`](super::read)'s. This is the only part of `document` that touches files.
 
 mod count;
 mod documents;
@@ -85,6 +87,13 @@ pub fn discover(paths: &[PathBuf], limits: &Limits) -> Discovery {
         members: None,
         ready: VecDeque::new(),
     }
+}
+
+/// Whether a file of this name is read where nobody has named it itself: some format has its extension,
+/// or it has none.
+#[must_use]
+pub fn has_known_extension(name: &str) -> bool {
+    walk::has_known_extension(name)
 }
 
 /// The documents of some paths, found one by one.

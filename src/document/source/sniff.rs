@@ -48,11 +48,14 @@ fn not_text(path: &str) -> Refusal {
 /// a wrong charset has few, bytes of a program every tenth.
 const MAX_NOISE_PERCENT: usize = 2;
 
+/// So many of them are let pass besides, so that a handful in a short text does not refuse it. A guess.
+const MAX_NOISE: usize = 8;
+
 /// Refuses bytes that a charset was found for but that are no text.
 pub(super) fn refuse_noise(path: &str, text: &str) -> Result<(), Refusal> {
     let is_noise = |c: &char| *c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace());
     let noise = text.chars().filter(is_noise).count();
-    if noise * 100 > text.chars().count() * MAX_NOISE_PERCENT + 800 {
+    if noise > MAX_NOISE + text.chars().count() * MAX_NOISE_PERCENT / 100 {
         return Err(not_text(path));
     }
     Ok(())

@@ -139,12 +139,17 @@ pub(super) fn refuse_extension(
     name: &str,
     settings: &Settings,
 ) -> Option<(RefusalKind, &'static str)> {
-    let is_packed = packed::EXTENSIONS.contains(&extension(name).as_str());
-    let known = is_packed || settings.format.is_some() || Format::knows_extension_of(name);
+    let known = settings.format.is_some() || has_known_extension(name);
     (!known).then_some((
         RefusalKind::UnknownExtension,
         "has an extension that no format has",
     ))
+}
+
+/// Whether some format or packing has the extension of a name, or it has none.
+pub(super) fn has_known_extension(name: &str) -> bool {
+    let is_packed = packed::EXTENSIONS.contains(&extension(name).as_str());
+    is_packed || Format::knows_extension_of(name)
 }
 
 fn refuse_unmatched(pattern: &Path) -> Refusal {

@@ -9,6 +9,7 @@ use super::lex::{Form, Lex, Unit};
 use super::month::is_month;
 use super::numeric::plain;
 use super::tokens::Tokens;
+use crate::time::NUMBERED;
 
 /// Words after which four digits are a year, even a round one.
 const BEFORE_YEARS: &[&str] = &[
@@ -37,25 +38,8 @@ const BEFORE_YEARS: &[&str] = &[
     "around",
 ];
 
-/// Words after which four digits are no year.
+/// Words after which four digits are no year, besides those of what has numbers ([`NUMBERED`]).
 const NOT_BEFORE_YEARS: &[&str] = &[
-    "resolution",
-    "rule",
-    "flight",
-    "route",
-    "room",
-    "no",
-    "number",
-    "order",
-    "law",
-    "section",
-    "page",
-    "chapter",
-    "model",
-    "boeing",
-    "channel",
-    "article",
-    "bill",
     "some",
     "about",
     "over",
@@ -73,11 +57,6 @@ const NOT_BEFORE_YEARS: &[&str] = &[
     "only",
     "extra",
     "additional",
-    "unit",
-    "type",
-    "highway",
-    "protocol",
-    "iso",
     "point",
     "points",
 ];
@@ -172,6 +151,7 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize) -> Option<Match> {
     let usual = (1900..=2050).contains(&year) && year % 100 != 0;
     let refused = counts_plural(tokens, i)
         || tokens.is_before(i, NOT_BEFORE_YEARS)
+        || tokens.is_before(i, NUMBERED)
         || matches!(tokens.lex_before(i), Lex::Approx);
     let joined =
         matches!(tokens.lex_before(i), Lex::Punct('-' | '/' | '(')) && follows_year(tokens, i);

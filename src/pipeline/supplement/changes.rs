@@ -11,9 +11,8 @@ use crate::pipeline::records::name_record;
 use crate::pipeline::standing::Standing;
 use crate::rdf::vocab::{annals, nif, skos};
 use crate::rdf::{Namespace, entity_quads, link_quads, storyline_quads};
-use crate::record::NameRecord;
+use crate::record::{EventRecord, NameRecord};
 use crate::store::{Derived, Graph, IndexRecord, Patch, Store, StoreError};
-use crate::timeline::EventRecord;
 
 /// What some documents change in a store.
 pub(super) struct Changes<'a> {
@@ -102,7 +101,7 @@ impl<'a> Changes<'a> {
     fn gone(&self) -> BTreeSet<String> {
         let old = self.events.iter().flat_map(|(&event, records)| {
             let now = self.event_iri(event).into_string();
-            let iris = records.iter().map(|record| record.entry.event.clone());
+            let iris = records.iter().map(|record| record.event.clone());
             iris.filter(move |iri| *iri != now)
         });
         old.collect()

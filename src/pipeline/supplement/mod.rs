@@ -20,9 +20,9 @@ use super::report::Noted;
 use super::standing::Standing;
 use crate::document::Document;
 use crate::journal::Record;
+use crate::record::EventRecord;
 use crate::resolve::telling_key;
 use crate::store::{Store, StoreError};
-use crate::timeline::EventRecord;
 use changes::Changes;
 
 /// Stores with fewer documents are derived whole: that takes a second or two.
@@ -171,7 +171,7 @@ fn old_records(
     let mut found: BTreeMap<String, EventRecord> = BTreeMap::new();
     for telling in &derivation.resolution().events[event].tellings {
         for record in standing.told(&telling_key(derivation.readings(), *telling))? {
-            found.insert(record.entry.event.clone(), record);
+            found.insert(record.event.clone(), record);
         }
     }
     Ok(found.into_values().collect())
@@ -223,9 +223,9 @@ mod tests {
             .iter()
             .map(|hit| serde_json::from_str::<EventRecord>(&hit.stored).unwrap());
         let reports = |record: EventRecord| {
-            let documents = record.entry.documents.into_iter();
+            let documents = record.documents.into_iter();
             let documents = documents.map(|document| document.iri).collect();
-            (record.entry.event, documents)
+            (record.event, documents)
         };
         records.map(reports).collect()
     }

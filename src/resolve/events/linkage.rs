@@ -1,11 +1,14 @@
 //! Average-linkage clustering of a sparse graph of likely pairs.
 //!
-//! Pairs that are certain are joined first, whatever else is there: no further document can part
-//! them. Then what is likely to be of an anchor joins it, the likeliest first: an anchor speaks for its
-//! cluster, and what else has joined it does not speak against a newcomer. Then the two clusters whose members are alike on average join, as long as the average
-//! (pairs that were not compared count 0) reaches a threshold; so a report between two happenings
-//! does not tie them together, as single linkage would let it. Clusters bound to different anchors
-//! never join. The result depends on the set of pairs, not on their order.
+//! 1. Pairs that are certain are joined, whatever else is there: no further document can part them.
+//! 2. What is likely to be of an anchor joins it, the likeliest first. An anchor speaks for its cluster:
+//!    what else has joined it does not speak against a newcomer.
+//! 3. The two clusters whose members are most alike on average join, as long as the average (pairs
+//!    that were not compared count 0) reaches a threshold. So a report between two happenings does
+//!    not tie them together, as single linkage would let it.
+//!
+//! Clusters bound to different anchors never join. The result depends on the set of pairs, not on
+//! their order.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};

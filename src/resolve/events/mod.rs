@@ -26,7 +26,7 @@ use super::{Established, Reading};
 use crate::document::Document;
 use crate::extract::EventMention;
 use crate::id::EventId;
-use crate::time::{Interval, Precision};
+use crate::time::{Interval, Precision, partial_date};
 
 /// One event mention of one reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,9 +84,7 @@ impl Event {
         if let Some(interval) = &self.interval {
             return Some(interval.edtf());
         }
-        let value = self.value.as_deref()?;
-        let known = value.bytes().any(|byte| byte.is_ascii_digit()) && !value.contains('W');
-        known.then(|| value.to_owned())
+        partial_date(self.value.as_deref()?).map(str::to_owned)
     }
 
     /// The entities that take part in it, house it or frame it, as indices; some more than once.
