@@ -120,8 +120,14 @@ impl TimelineCommand {
             ));
             output::note("hint: try fewer words, or annals search to see what the store has");
         }
-        if let Some(cut) = timeline.cut.filter(|_| !globals.quiet) {
-            self.say_what_is_left_out(cut);
+        match (timeline.chosen_of, timeline.cut) {
+            _ if globals.quiet => {}
+            (Some(all), _) => output::note(&format!(
+                "{} of {all} events, those that tell the story best; without --top all are given",
+                timeline.entries.len()
+            )),
+            (None, Some(cut)) => self.say_what_is_left_out(cut),
+            (None, None) => {}
         }
         let to_read = self.output.is_none() && self.format.is_none() && !globals.quiet;
         if self.top.is_none() && to_read && timeline.entries.len() > MANY {

@@ -1,23 +1,33 @@
-//! The N entries that tell a story best: important ones, each saying something new.
+//! The N entries that tell a story best: important ones, from all its stretches, each saying something new.
 //!
-//! An entry is important when it answers the phrase, when many documents and sources report it, and
-//! when others speak of its day: how often texts of a topic name a day is the strongest single sign
-//! of a salient date (Kessler et al., *Finding Salient Dates for Building Thematic Timelines*, ACL
-//! 2012). Entries are then taken one by one, each time the one with the best balance of importance
-//! and difference from those taken (maximal marginal relevance, Carbonell and Goldstein, SIGIR
-//! 1998). There is no gold for this choice yet: the weights are guesses, checked by eye.
+//! An entry is important when it answers the phrase, when its words are those of the story (likeness to the
+//! centroid of all entries: Radev et al., *Centroid-based summarization of multiple documents*, 2004), when many
+//! documents and sources report it, and when others speak of its day: how often texts of a topic name a
+//! day is the strongest single sign of a salient date (Kessler et al., *Finding Salient Dates for Building Thematic
+//! Timelines*, ACL 2012).
+//!
+//! Entries are then taken one by one. What an entry adds is its importance where nothing of its time has been
+//! taken yet and less where much has: a concave function of the sum for each day and each stretch of time (Lin and
+//! Bilmes, *A Class of Submodular Functions for Document Summarization*, ACL 2011; Martschat and Markert, *A Temporally
+//! Sensitive Submodularity Framework for Timeline Summarization*, CoNLL 2018). From that its likeness to those
+//! taken is subtracted (maximal marginal relevance, Carbonell and Goldstein, SIGIR 1998). There is no gold for this
+//! choice: the weights are guesses, checked by eye.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Entry;
 use super::rank::{Vector, cosine};
+use crate::record::day_number;
 use crate::store::Slot;
 
 /// Weight of importance against difference (Carbonell and Goldstein try .3 to .7).
 const BALANCE: f64 = 0.7;
-/// Weights of an entry's reports and of its day's mentions against its relevance.
+/// Weights of an entry's reports, of its day's mentions and of its likeness to the story against its relevance.
 const REPORTS: f64 = 0.5;
 const MENTIONS: f64 = 0.5;
+const LIKENESS: f64 = 1.0;
+/// How much entries of one time add to each other: 1 would be all, 0 nothing.
+const SPREAD: f64 = 0.6;
 /// Entries looked at: the most important ones, but always more than are wanted.
 const CANDIDATES: usize = 300;
 /// So many are chosen for their difference too; whoever asks for more gets the most important of the
@@ -55,25 +65,65 @@ pub(super) fn digest(candidates: Vec<Candidate>, count: usize) -> Vec<(Slot, Ent
         .collect()
 }
 
-/// The places of so many candidates, given with their importance and the most important first: each time
-/// the one with the best balance of importance and difference from those before.
+/// The places of so many candidates, given with their importance and the most important first: each time the
+/// one that adds most to those before.
 fn most_different(open: &[(f64, Candidate)], count: usize) -> Vec<usize> {
+    let times = times(open, count);
+    let mut taken_at: HashMap<Time, f64> = HashMap::new();
     let mut likeness = vec![0.0_f64; open.len()];
     let mut is_taken = vec![false; open.len()];
     let mut taken: Vec<usize> = Vec::new();
     while taken.len() < count {
-        let gain = |at: &usize| BALANCE * open[*at].0 - (1.0 - BALANCE) * likeness[*at];
+        let added = |at: usize| {
+            let importance = open[at].0;
+            let to = |time: &Time| {
+                let before = taken_at.get(time).copied().unwrap_or(0.0);
+                (before + importance).powf(SPREAD) - before.powf(SPREAD)
+            };
+            times[at].iter().map(to).sum::<f64>() / 2.0
+        };
+        let gain = |at: usize| BALANCE * added(at) - (1.0 - BALANCE) * likeness[at];
         let left = (0..open.len()).filter(|&at| !is_taken[at]);
-        let best = left.max_by(|a, b| gain(a).total_cmp(&gain(b)).then_with(|| b.cmp(a)));
-        let Some(best) = best else { break };
+        let gains = left.map(|at| (at, gain(at)));
+        let best = gains.max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+        let Some((best, _)) = best else { break };
         is_taken[best] = true;
         taken.push(best);
+        for time in times[best] {
+            *taken_at.entry(time).or_default() += open[best].0;
+        }
         for (at, (_, candidate)) in open.iter().enumerate() {
             let like = cosine(&candidate.vector, &open[best].1.vector);
             likeness[at] = likeness[at].max(like);
         }
     }
     taken
+}
+
+/// A day or a stretch of days, or neither for an entry without a full date.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Time {
+    Day(i64),
+    Stretch(i64),
+    Unknown,
+}
+
+/// The day of each candidate and its stretch: of as many as there are to be entries, equally long.
+fn times(open: &[(f64, Candidate)], count: usize) -> Vec<[Time; 2]> {
+    let day = |(_, candidate): &(f64, Candidate)| {
+        let date = candidate.entry.date.as_deref()?.get(..10)?;
+        date.parse().ok().map(day_number)
+    };
+    let days: Vec<Option<i64>> = open.iter().map(day).collect();
+    let known = || days.iter().flatten().copied();
+    let (first, last) = (known().min().unwrap_or(0), known().max().unwrap_or(0));
+    let count = i64::try_from(count.max(1)).unwrap_or(i64::MAX);
+    let length = ((last - first) / count).max(1);
+    let times = |day: Option<i64>| match day {
+        Some(day) => [Time::Day(day), Time::Stretch((day - first) / length)],
+        None => [Time::Unknown; 2],
+    };
+    days.into_iter().map(times).collect()
 }
 
 /// The importance of each, from 0 to 1.
@@ -98,13 +148,34 @@ fn importance(candidates: &[Candidate]) -> Vec<f64> {
         values.into_iter().map(move |value| value / most)
     };
     let relevance = part(&|entry| entry.score);
-    let whole = 1.0 + REPORTS + MENTIONS;
+    let whole = 1.0 + REPORTS + MENTIONS + LIKENESS;
     relevance
         .zip(part(&reports))
         .zip(part(&named))
-        .map(|((score, reports), mentions)| {
-            (score + REPORTS * reports + MENTIONS * mentions) / whole
+        .zip(likeness_to_all(candidates))
+        .map(|(((score, reports), mentions), likeness)| {
+            (score + REPORTS * reports + MENTIONS * mentions + LIKENESS * likeness) / whole
         })
+        .collect()
+}
+
+/// How like each is to the sum of all, the likest 1.
+fn likeness_to_all(candidates: &[Candidate]) -> Vec<f64> {
+    let mut sum: BTreeMap<&str, f64> = BTreeMap::new();
+    for (term, weight) in candidates.iter().flat_map(|candidate| &candidate.vector) {
+        *sum.entry(term).or_default() += weight;
+    }
+    let like = |candidate: &Candidate| -> f64 {
+        let terms = candidate.vector.iter();
+        terms
+            .map(|(term, weight)| weight * sum[term.as_str()])
+            .sum()
+    };
+    let likeness: Vec<f64> = candidates.iter().map(like).collect();
+    let most = likeness.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+    likeness
+        .into_iter()
+        .map(|likeness| likeness / most)
         .collect()
 }
 

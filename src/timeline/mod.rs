@@ -13,6 +13,7 @@ mod select;
 use serde::{Deserialize, Serialize};
 
 pub use explain::Why;
+pub(crate) use period::silences_between;
 pub use period::{By, Silence, silences};
 pub use select::{Order, Request, select};
 
@@ -40,6 +41,9 @@ pub struct Timeline {
     /// Where the line was drawn between what belongs and what does not; `None` when scores drew none.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub cut: Option<Cut>,
+    /// How many events there are where only some were asked for, those that tell the story best.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub chosen_of: Option<usize>,
     /// The entries, in date order unless asked for by relevance.
     pub entries: Vec<Entry>,
 }

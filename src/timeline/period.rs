@@ -62,8 +62,8 @@ impl std::fmt::Display for Silence {
     }
 }
 
-/// For each entry the silence before it, if there was one: only in date order, and only between
-/// dates known to the day or month.
+/// For each entry the silence before it, if there was one: only in date order, only between dates known to
+/// the day or month, and only where no entries were left out that could break it.
 ///
 /// ```
 /// use annals::timeline::{Entry, Timeline, silences};
@@ -75,7 +75,17 @@ impl std::fmt::Display for Silence {
 /// ```
 #[must_use]
 pub fn silences(timeline: &Timeline) -> Vec<Option<Silence>> {
-    let days: Vec<Option<Date>> = timeline.entries.iter().map(day).collect();
+    match timeline.chosen_of {
+        Some(_) => vec![None; timeline.entries.len()],
+        None => silences_between(timeline.entries.iter()),
+    }
+}
+
+/// The same for entries of which none was left out.
+pub(crate) fn silences_between<'a>(
+    entries: impl Iterator<Item = &'a Entry>,
+) -> Vec<Option<Silence>> {
+    let days: Vec<Option<Date>> = entries.map(day).collect();
     let distance = |at: usize| Some((days[at]? - days[at.checked_sub(1)?]?).get_days());
     let distances: Vec<Option<i32>> = (0..days.len()).map(distance).collect();
     if distances.iter().flatten().any(|days| *days < 0) {

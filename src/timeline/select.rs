@@ -57,13 +57,16 @@ pub struct Request {
 /// When the index cannot be read.
 pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> {
     let mut asked = Asked::of(request);
-    let (mut entries, mut cut) = answer(index, &asked, request)?;
-    if entries.is_empty() && is_bare_year(&request.phrase) && is_said(index, &request.phrase)? {
+    let mut answer = Answer::read(index, &asked, request)?;
+    if answer.entries.is_empty()
+        && is_bare_year(&request.phrase)
+        && is_said(index, &request.phrase)?
+    {
         asked = Asked::whole(request);
-        (entries, cut) = answer(index, &asked, request)?;
+        answer = Answer::read(index, &asked, request)?;
     }
     if request.order == Order::Date {
-        entries.sort_by(|a, b| {
+        answer.entries.sort_by(|a, b| {
             date_key(a)
                 .cmp(&date_key(b))
                 .then_with(|| a.event.cmp(&b.event))
@@ -76,8 +79,9 @@ pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> 
         to: asked.to.map(day),
         known_at: request.known_at.map(day),
         by: request.by,
-        cut,
-        entries,
+        cut: answer.cut,
+        chosen_of: answer.chosen_of,
+        entries: answer.entries,
     })
 }
 
@@ -140,63 +144,79 @@ fn days(from: Option<Date>, to: Option<Date>) -> Option<(i64, i64)> {
     })
 }
 
-/// The entries that answer, best first or the chosen ones, and where the line was drawn.
-fn answer(
-    index: &Index,
-    asked: &Asked,
-    request: &Request,
-) -> Result<(Vec<Entry>, Option<Cut>), StoreError> {
-    let (phrase, days) = (&asked.words, days(asked.from, asked.to));
-    let words = index.words()?;
-    let topic = Topic::read(index, &words, phrase)?;
-    if topic.weights.is_empty() && !phrase.trim().is_empty() {
-        return Ok((Vec::new(), None));
-    }
-    let (mut ranking, mut members) = if topic.weights.is_empty() {
-        (Ranking::default(), belong::everything(index, &words, days)?)
-    } else {
-        let ranking = rank::rank(&words, &topic.weights, days)?;
-        let members = belong::members(index, &words, &topic, &ranking, days)?;
-        (ranking, members)
-    };
-    if request.less_relevant {
-        let more = std::mem::take(&mut members.less_relevant);
-        members.events.extend(more);
-        rank::sort(&words, &mut members.events);
-    }
-    let whole_ranking = request.order == Order::Relevance && !ranking.events.is_empty();
-    if whole_ranking {
-        let most = request.top.unwrap_or(usize::MAX);
-        rank::sort_best(&words, &mut ranking.events, most.saturating_mul(2));
-    }
-    let chosen = match whole_ranking {
-        true => &ranking.events,
-        false => &members.events,
-    };
-    let reader = Reader {
-        words: &words,
-        known_at: request.known_at,
-    };
-    let chosen = match (request.top, request.order) {
-        (Some(top), Order::Relevance) => reader.first(chosen, top)?,
-        (Some(top), Order::Date) if top < chosen.len() => reader.best(chosen, top)?,
-        _ => reader.first(chosen, usize::MAX)?,
-    };
-    let is_cut = request.order == Order::Date && !request.less_relevant;
-    let cut = members.cut.filter(|_| is_cut).map(|cut| Cut {
-        least_score: cut.others,
-        left_out: members.less_relevant.len(),
-    });
-    let explained = chosen.into_iter().map(|(slot, mut entry)| {
-        if request.explain {
-            let scored = (slot, entry.score);
-            entry.why = Some(explain::explain(
-                &words, &topic, &ranking, &members, scored,
-            )?);
+/// What answers.
+#[derive(Default)]
+struct Answer {
+    /// Best first, or the chosen ones.
+    entries: Vec<Entry>,
+    /// Where the line was drawn.
+    cut: Option<Cut>,
+    /// Of how many the entries were chosen.
+    chosen_of: Option<usize>,
+}
+
+impl Answer {
+    fn read(index: &Index, asked: &Asked, request: &Request) -> Result<Self, StoreError> {
+        let (phrase, days) = (&asked.words, days(asked.from, asked.to));
+        let words = index.words()?;
+        let topic = Topic::read(index, &words, phrase)?;
+        if topic.weights.is_empty() && !phrase.trim().is_empty() {
+            return Ok(Self::default());
         }
-        Ok(entry)
-    });
-    Ok((explained.collect::<Result<_, StoreError>>()?, cut))
+        let (mut ranking, mut members) = if topic.weights.is_empty() {
+            (Ranking::default(), belong::everything(index, &words, days)?)
+        } else {
+            let ranking = rank::rank(&words, &topic.weights, days)?;
+            let members = belong::members(index, &words, &topic, &ranking, days)?;
+            (ranking, members)
+        };
+        if request.less_relevant {
+            let more = std::mem::take(&mut members.less_relevant);
+            members.events.extend(more);
+            rank::sort(&words, &mut members.events);
+        }
+        let whole_ranking = request.order == Order::Relevance && !ranking.events.is_empty();
+        if whole_ranking {
+            let most = request.top.unwrap_or(usize::MAX);
+            rank::sort_best(&words, &mut ranking.events, most.saturating_mul(2));
+        }
+        let chosen = match whole_ranking {
+            true => &ranking.events,
+            false => &members.events,
+        };
+        let reader = Reader {
+            words: &words,
+            known_at: request.known_at,
+        };
+        let mut chosen_of = None;
+        let chosen = match (request.top, request.order) {
+            (Some(top), Order::Relevance) => reader.first(chosen, top)?,
+            (Some(top), Order::Date) if top < chosen.len() => {
+                chosen_of = Some(chosen.len());
+                reader.best(chosen, top)?
+            }
+            _ => reader.first(chosen, usize::MAX)?,
+        };
+        let is_cut = request.order == Order::Date && !request.less_relevant;
+        let cut = members.cut.filter(|_| is_cut).map(|cut| Cut {
+            least_score: cut.others,
+            left_out: members.less_relevant.len(),
+        });
+        let explained = chosen.into_iter().map(|(slot, mut entry)| {
+            if request.explain {
+                let scored = (slot, entry.score);
+                entry.why = Some(explain::explain(
+                    &words, &topic, &ranking, &members, scored,
+                )?);
+            }
+            Ok(entry)
+        });
+        Ok(Self {
+            entries: explained.collect::<Result<_, StoreError>>()?,
+            cut,
+            chosen_of,
+        })
+    }
 }
 
 /// Reads the entries of events.

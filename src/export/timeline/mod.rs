@@ -77,7 +77,14 @@ fn title(timeline: &Timeline) -> String {
 
 /// `12 events from 1 January 2015 to 31 December 2017`.
 fn subtitle(timeline: &Timeline) -> String {
-    let mut words = names::count(timeline.entries.len(), "event");
+    let mut words = match timeline.chosen_of {
+        Some(all) => format!(
+            "{} of {}",
+            timeline.entries.len(),
+            names::count(all, "event")
+        ),
+        None => names::count(timeline.entries.len(), "event"),
+    };
     for (preposition, day) in [("from", &timeline.from), ("to", &timeline.to)] {
         if let Some(day) = day {
             words.push_str(&format!(" {preposition} {}", date::spell(Some(day))));
