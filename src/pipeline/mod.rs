@@ -6,6 +6,7 @@
 //! ```
 
 mod catalogue;
+mod check;
 mod decide;
 mod derivation;
 mod diff;
@@ -23,6 +24,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+pub use check::{Checked, check};
 pub use decide::{decide, decisions};
 pub use derivation::{Counts, Derivation};
 pub use diff::{Difference, Moment, Side, diff, parse_side};
@@ -34,7 +36,7 @@ use crate::extractor::{Extractor, ExtractorError};
 use crate::hash;
 use crate::id::DocumentId;
 use crate::journal::{Acquisition, OutsideReading, Record};
-use crate::store::{Access, Damage, Derived, Graph, Store, StoreError};
+use crate::store::{Access, Derived, Graph, Store, StoreError};
 use catalogue::{Catalogue, Change};
 use report::Noted;
 
@@ -405,32 +407,4 @@ pub fn forget(store: &mut Store, documents: &[String]) -> Result<usize, StoreErr
     let catalogue = Catalogue::of_journal(&store.journal)?;
     catch_up(store, &catalogue, &|_| ControlFlow::Continue(()))?;
     Ok(held - catalogue.len())
-}
-
-/// Looks for damage in a store: first in the journal, then, where that is whole, in what is
-/// derived from it. Nothing is written. While documents wait for a consolidation, graph and index are
-/// compared with what was written, not with what follows from the journal.
-///
-/// # Errors
-/// When there is no store, another process is writing, or its settings or manifest cannot be read.
-pub fn check(path: &Path) -> Result<Vec<Damage>, StoreError> {
-    let store = match Store::open(path, Access::Read) {
-        // An index that cannot be opened is damage, and no reason not to look at the rest.
-        Err(StoreError::Index(error)) => {
-            return Ok(vec![Damage {
-                part: "index",
-                what: error.to_string(),
-            }]);
-        }
-        other => other?,
-    };
-    let damages = store.check_journal();
-    if !damages.is_empty() {
-        return Ok(damages);
-    }
-    if Noted::of(&store)?.waiting > 0 {
-        return Ok(store.check_written(Derivation::SHARED_GRAPHS));
-    }
-    let derivation = Derivation::of_journal(&store)?;
-    Ok(store.check_derived(&derivation))
 }
