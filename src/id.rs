@@ -91,14 +91,16 @@ impl DocumentId {
         }
     }
 
-    /// The id of one content of a document whose address has another content now.
+    /// The id of one content of a document that has another content now. `reading` says which, from
+    /// 1, where the document has had that content several times.
     #[must_use]
-    pub fn version(&self, sha256: &str) -> Self {
-        Self(format!(
-            "{}?version={}",
-            self.0,
-            &sha256[..8.min(sha256.len())]
-        ))
+    pub fn version(&self, sha256: &str, reading: usize) -> Self {
+        let content = &sha256[..8.min(sha256.len())];
+        let again = match reading {
+            0 | 1 => String::new(),
+            again => format!("-{again}"),
+        };
+        Self(format!("{}?version={content}{again}", self.0))
     }
 }
 
@@ -129,12 +131,7 @@ impl EntityId {
     /// The id of an entity by its kind and preferred name.
     #[must_use]
     pub fn of_entity(kind: EntityKind, name: &str) -> Self {
-        let kind = match kind {
-            EntityKind::Person => "person",
-            EntityKind::Place => "place",
-            EntityKind::Organization => "organization",
-        };
-        Self(format!("{kind}/{}", slug_or_hash(name)))
+        Self(format!("{}/{}", kind_word(kind), slug_or_hash(name)))
     }
 
     /// The id of a long event that others belong to.
@@ -153,6 +150,15 @@ impl EntityId {
     #[must_use]
     pub fn of_concept(name: &str) -> Self {
         Self(format!("concept/{}", slug_or_hash(name)))
+    }
+}
+
+/// The word for a kind of entity in ids.
+pub(crate) const fn kind_word(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Place => "place",
+        EntityKind::Organization => "organization",
     }
 }
 

@@ -6,10 +6,11 @@ use clap::Args;
 
 use super::session::location;
 use super::{Failure, Format, Globals, failure, output};
-use crate::pipeline;
+use crate::pipeline::{self, Checked};
 
 /// Look for damage: read every byte of the journal, every quad and every record
 ///
+/// What an ingest that was broken off has not derived yet is no damage: the next command derives it.
 /// Exit code 0: nothing found, 5: something is damaged.
 #[derive(Debug, Args)]
 pub(super) struct Check {
@@ -23,7 +24,8 @@ const SHOWN: usize = 10;
 
 impl Check {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
-        let damages = pipeline::check(&location(globals))?;
+        let checked = pipeline::check(&location(globals))?;
+        let damages = &checked.damages;
         match self.format {
             Some(format) => {
                 let rows = damages
@@ -32,25 +34,40 @@ impl Check {
                 output::write_rows(
                     &output::Rows {
                         header: &["part", "damage"],
-                        values: &damages,
+                        values: damages,
                         cells: rows.collect(),
                     },
                     Some(format),
                 )?;
             }
-            None => output::write_text(&text(&damages))?,
+            None => output::write_text(&text(&checked))?,
+        }
+        if checked.underived > 0 && !globals.quiet {
+            output::note(&underived(&checked));
         }
         if damages.is_empty() {
             return Ok(ExitCode::SUCCESS);
         }
         if !globals.quiet {
-            output::note(hint(&damages));
+            output::note(hint(damages));
         }
         Ok(ExitCode::from(failure::LOCKED))
     }
 }
 
-fn text(damages: &[crate::store::Damage]) -> String {
+fn underived(checked: &Checked) -> String {
+    let (underived, segments) = (checked.underived, checked.segments);
+    format!(
+        "note: {underived} of {segments} segments of the journal are not derived yet; the next command that opens the \
+         store derives them"
+    )
+}
+
+fn text(checked: &Checked) -> String {
+    let damages = &checked.damages;
+    if damages.is_empty() && checked.underived > 0 {
+        return "journal, and graph and index as far as they are derived, are whole\n".to_owned();
+    }
     if damages.is_empty() {
         return "journal, graph and index are whole\n".to_owned();
     }

@@ -85,9 +85,9 @@ const CHECKS: &[(&str, &str, &str)] = &[
         "SELECT DISTINCT ?node { ?node a annals:Link . FILTER NOT EXISTS { ?node annals:from ?a ; annals:to ?b . FILTER (?a != ?b) } }",
     ),
     (
-        "supersedes-self",
-        "nothing supersedes itself",
-        "SELECT DISTINCT ?node { ?node annals:supersedes ?node }",
+        "supersedes-cycle",
+        "nothing supersedes itself, directly or by way of others",
+        "SELECT DISTINCT ?node { ?node annals:supersedes+ ?node }",
     ),
     (
         "entity-name",

@@ -28,20 +28,36 @@ fn path_in(folder: &Path) -> PathBuf {
     folder.join("manifest.jsonl")
 }
 
-/// The entries of a folder's manifest. A last line without its line break was never acknowledged
-/// and is left out.
-pub(super) fn read(folder: &Path) -> Result<Vec<SegmentEntry>, JournalError> {
+/// A manifest as read.
+#[derive(Debug, Default)]
+pub(super) struct Manifest {
+    /// One entry a line.
+    pub(super) entries: Vec<SegmentEntry>,
+    /// Bytes of these lines as they are written, whatever wrote them.
+    pub(super) bytes: u64,
+}
+
+/// A folder's manifest. What stands behind the last line break was never acknowledged and is left
+/// out.
+pub(super) fn read(folder: &Path) -> Result<Manifest, JournalError> {
     let path = path_in(folder);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+    let mut bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(Manifest::default());
+        }
         Err(error) => return Err(JournalError::io("read", &path, error)),
     };
-    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
-    let lines = whole.lines().enumerate();
-    lines
-        .map(|(index, line)| parse(&path, index, line))
-        .collect()
+    let end = bytes.iter().rposition(|byte| *byte == b'\n');
+    bytes.truncate(end.map_or(0, |end| end + 1));
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|error| JournalError::damaged(&path, error.to_string()))?;
+    let lines = text.lines().enumerate();
+    let entries = lines.map(|(index, line)| parse(&path, index, line));
+    Ok(Manifest {
+        entries: entries.collect::<Result<_, _>>()?,
+        bytes: bytes.len() as u64,
+    })
 }
 
 fn parse(path: &Path, index: usize, line: &str) -> Result<SegmentEntry, JournalError> {
@@ -59,13 +75,13 @@ fn parse(path: &Path, index: usize, line: &str) -> Result<SegmentEntry, JournalE
     }
 }
 
-/// Appends one entry and fsyncs. A torn line left by a crash is cut off first: the manifest is
-/// rewritten from `known` whenever its end is not a line break.
+/// Appends one entry behind the acknowledged bytes and fsyncs; returns how many are acknowledged now.
+/// A torn line left by a crash is cut off first.
 pub(super) fn append(
     folder: &Path,
-    known: &[SegmentEntry],
+    acknowledged: u64,
     entry: &SegmentEntry,
-) -> Result<(), JournalError> {
+) -> Result<u64, JournalError> {
     let path = path_in(folder);
     let io = |error| JournalError::io("write", &path, error);
     let mut file = OpenOptions::new()
@@ -73,11 +89,12 @@ pub(super) fn append(
         .append(true)
         .open(&path)
         .map_err(io)?;
-    let whole: u64 = known.iter().map(|entry| line(entry).len() as u64).sum();
-    file.set_len(whole).map_err(io)?;
-    file.write_all(line(entry).as_bytes()).map_err(io)?;
+    let line = line(entry);
+    file.set_len(acknowledged).map_err(io)?;
+    file.write_all(line.as_bytes()).map_err(io)?;
     file.sync_all().map_err(io)?;
-    sync_folder(folder)
+    sync_folder(folder)?;
+    Ok(acknowledged + line.len() as u64)
 }
 
 fn line(entry: &SegmentEntry) -> String {

@@ -67,6 +67,8 @@ impl JournalError {
 pub struct Journal {
     folder: PathBuf,
     entries: Vec<SegmentEntry>,
+    /// Bytes of the manifest that are acknowledged.
+    manifest_bytes: u64,
 }
 
 impl Journal {
@@ -84,10 +86,11 @@ impl Journal {
     /// # Errors
     /// When the manifest cannot be read or is damaged before its last line.
     pub fn open_existing(folder: &Path) -> Result<Self, JournalError> {
-        let entries = manifest::read(folder)?;
+        let manifest::Manifest { entries, bytes } = manifest::read(folder)?;
         Ok(Self {
             folder: folder.to_path_buf(),
             entries,
+            manifest_bytes: bytes,
         })
     }
 
@@ -129,7 +132,7 @@ impl Journal {
         }
         let number = self.position() + 1;
         let entry = segment::write(&self.folder, number, records)?;
-        manifest::append(&self.folder, &self.entries, &entry)?;
+        self.manifest_bytes = manifest::append(&self.folder, self.manifest_bytes, &entry)?;
         // Acknowledged it is by now, and an outline that cannot be written is made when it is read.
         let _ = outline::write(&self.folder, &entry, records);
         self.entries.push(entry);
@@ -159,14 +162,13 @@ impl Journal {
     /// When a segment is damaged or the folder cannot be written.
     pub fn copy_to(&self, folder: &Path) -> Result<u64, JournalError> {
         fs::create_dir_all(folder).map_err(|e| JournalError::io("create", folder, e))?;
-        let mut copied: Vec<SegmentEntry> = Vec::new();
+        let mut manifest_bytes = 0;
         for entry in &self.entries {
             segment::copy(&self.folder, folder, entry)?;
-            manifest::append(folder, &copied, entry)?;
+            manifest_bytes = manifest::append(folder, manifest_bytes, entry)?;
             outline::copy(&self.folder, folder, entry);
-            copied.push(entry.clone());
         }
-        Ok(copied.iter().map(|entry| entry.bytes).sum())
+        Ok(self.entries.iter().map(|entry| entry.bytes).sum())
     }
 
     /// Every acknowledged record in order, documents without their contents.
@@ -214,11 +216,15 @@ impl Journal {
         Ok(found.into_iter().flatten().collect())
     }
 
-    /// The same journal as it stood after a segment; later segments are left out.
+    /// The same journal, for reading, as it stood after a segment; later segments are left out.
     #[must_use]
-    pub fn until(mut self, segment: u64) -> Self {
-        self.entries.retain(|entry| entry.segment <= segment);
-        self
+    pub fn until(&self, segment: u64) -> Self {
+        let until = self.entries.iter().filter(|entry| entry.segment <= segment);
+        Self {
+            folder: self.folder.clone(),
+            entries: until.cloned().collect(),
+            manifest_bytes: self.manifest_bytes,
+        }
     }
 
     /// Reads every acknowledged record in order, checking each segment's SHA-256 first.
@@ -304,6 +310,28 @@ mod tests {
         assert_eq!(journal.position(), 1);
         assert_eq!(journal.append(&[forget("b")]).unwrap(), 2);
         assert_eq!(iris(&Journal::open(folder.path()).unwrap()), ["a", "b"]);
+    }
+
+    #[test]
+    fn manifest_lines_in_another_layout_stay_as_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(folder.path()).unwrap();
+        journal.append(&[forget("a")]).unwrap();
+        let manifest = folder.path().join("manifest.jsonl");
+        let line = fs::read_to_string(&manifest).unwrap();
+        let wide = line.replace(",\"", ",   \"");
+        assert!(wide.len() > line.len());
+        let torn = [wide.as_bytes(), b"{\"segment\": 2, \xE9"].concat();
+        for whole in [torn.as_slice(), wide.as_bytes()] {
+            fs::write(&manifest, whole).unwrap();
+            let mut journal = Journal::open(folder.path()).unwrap();
+            journal.append(&[forget("b")]).unwrap();
+            journal.append(&[forget("c")]).unwrap();
+            assert_eq!(
+                iris(&Journal::open(folder.path()).unwrap()),
+                ["a", "b", "c"]
+            );
+        }
     }
 
     #[test]

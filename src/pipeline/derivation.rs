@@ -75,10 +75,19 @@ impl Derivation {
     /// # Errors
     /// When the journal cannot be read.
     pub fn of_journal(store: &Store) -> Result<Self, StoreError> {
-        let catalogue = Catalogue::of_journal(&store.journal)?;
+        Self::until(store, store.journal.position())
+    }
+
+    /// Derives everything from a store's journal as it stood after a segment.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn until(store: &Store, segment: u64) -> Result<Self, StoreError> {
+        let journal = store.journal.until(segment);
+        let catalogue = Catalogue::of_journal(&journal)?;
         Ok(Self::of_records(
             &catalogue,
-            store.journal.records(),
+            journal.records(),
             super::namespace(store),
         )?)
     }

@@ -6,6 +6,7 @@
 //! ```
 
 mod catalogue;
+mod check;
 mod decide;
 mod derivation;
 mod diff;
@@ -24,6 +25,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+pub use check::{Checked, check};
 pub use decide::{decide, decisions};
 pub use derivation::{Counts, Derivation};
 pub use diff::{Difference, Moment, Side, diff, parse_side};
@@ -36,7 +38,7 @@ use crate::extractor::{Extractor, ExtractorError};
 use crate::hash;
 use crate::id::DocumentId;
 use crate::journal::{Acquisition, OutsideReading, Record};
-use crate::store::{Access, Damage, Derived, Graph, Store, StoreError};
+use crate::store::{Access, Derived, Graph, Store, StoreError};
 use catalogue::{Catalogue, Change};
 use report::Noted;
 
@@ -130,6 +132,7 @@ fn ingest_reading<E: From<StoreError> + Send>(
                     let mut batch = take_all(batch, |raw| take(raw, run, &catalogue));
                     let answers = ask(&mut batch, &catalogue)?;
                     let records = add_all(batch, answers, &mut catalogue, &mut report);
+                    report.settle(catalogue.settle(false));
                     store.journal.append(&records).map_err(StoreError::from)?;
                     Ok::<_, E>(())
                 })();
@@ -140,6 +143,9 @@ fn ingest_reading<E: From<StoreError> + Send>(
         report.is_interrupted = progress(Progress::Acknowledged(seen)).is_break();
     }
     if !report.is_interrupted {
+        let settled = catalogue.settle(true);
+        let records = report.settle(settled);
+        store.journal.append(&records).map_err(StoreError::from)?;
         let new: Vec<usize> = (held..catalogue.len()).collect();
         let can_wait = !was_behind && report.read_outside == 0;
         if can_wait && supplement::is_worth_while(store, &catalogue, &new)? {
@@ -157,7 +163,8 @@ fn ingest_reading<E: From<StoreError> + Send>(
 
 /// What became of one document of a batch.
 enum Taken {
-    Known,
+    /// Its file is known to hold this document.
+    Known(usize),
     Read(Box<(Acquisition, Document)>),
     Refused(Refusal),
 }
@@ -183,14 +190,19 @@ fn add_all(
     for (taken, answer) in batch.into_iter().zip(answers) {
         match taken {
             Taken::Refused(refusal) => report.refuse(refusal),
-            Taken::Known => report.documents.add(Change::Unchanged),
-            Taken::Read(read) => {
-                let change = catalogue.add(&read.0);
-                report.documents.add(change);
-                if change != Change::Unchanged {
-                    records.push(Record::Document(read.0));
-                }
+            Taken::Known(index) => {
+                catalogue.see(index);
+                report.documents.add(Change::Unchanged);
             }
+            Taken::Read(read) => match catalogue.add(&read.0) {
+                None => catalogue.put_off(read.0),
+                Some(change) => {
+                    report.documents.add(change);
+                    if change != Change::Unchanged {
+                        records.push(Record::Document(read.0));
+                    }
+                }
+            },
         }
         if let Some(answer) = answer {
             catalogue.read_outside(answer.clone());
@@ -204,10 +216,9 @@ fn add_all(
 /// Reads a document to see what it is, unless its file is known to hold it.
 fn take(raw: RawDocument, run: u64, known: &Catalogue) -> Taken {
     let sha256 = hash::whole(&raw.content);
-    if known.is_known(&file_of(&raw), &sha256) {
-        Taken::Known
-    } else {
-        read_hashed(raw, run, sha256)
+    match known.known(&file_of(&raw), &sha256) {
+        Some(index) => Taken::Known(index),
+        None => read_hashed(raw, run, sha256),
     }
 }
 
@@ -390,7 +401,8 @@ pub fn rebuild(
     Ok((store, report))
 }
 
-/// Takes documents out, by their IRIs; returns how many were there.
+/// Takes documents out, by their IRIs, and all others of the same content; returns how many were
+/// there.
 ///
 /// # Errors
 /// When the journal or a derived part cannot be written.
@@ -398,35 +410,8 @@ pub fn forget(store: &mut Store, documents: &[String]) -> Result<usize, StoreErr
     let catalogue = Catalogue::of_journal(&store.journal)?;
     let records = catalogue.forgetting(documents, &namespace(store));
     store.journal.append(&records)?;
+    let held = catalogue.len();
     let catalogue = Catalogue::of_journal(&store.journal)?;
     catch_up(store, &catalogue, &|_| ControlFlow::Continue(()))?;
-    Ok(records.len())
-}
-
-/// Looks for damage in a store: first in the journal, then, where that is whole, in what is
-/// derived from it. Nothing is written. While documents wait for a consolidation, graph and index are
-/// compared with what was written, not with what follows from the journal.
-///
-/// # Errors
-/// When there is no store, another process is writing, or its settings or manifest cannot be read.
-pub fn check(path: &Path) -> Result<Vec<Damage>, StoreError> {
-    let store = match Store::open(path, Access::Read) {
-        // An index that cannot be opened is damage, and no reason not to look at the rest.
-        Err(StoreError::Index(error)) => {
-            return Ok(vec![Damage {
-                part: "index",
-                what: error.to_string(),
-            }]);
-        }
-        other => other?,
-    };
-    let damages = store.check_journal();
-    if !damages.is_empty() {
-        return Ok(damages);
-    }
-    if Noted::of(&store.index)?.waiting > 0 {
-        return Ok(store.check_written(Derivation::SHARED_GRAPHS));
-    }
-    let derivation = Derivation::of_journal(&store)?;
-    Ok(store.check_derived(&derivation))
+    Ok(held - catalogue.len())
 }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Counts;
-use super::catalogue::Change;
+use super::catalogue::{Change, Settled};
 use crate::document::Refusal;
+use crate::journal::Record;
 use crate::store::{Index, StoreError};
 
 /// The report of an ingest: what became of the documents, and what the store holds now.
@@ -76,6 +77,14 @@ impl Report {
     pub(super) fn refuse(&mut self, refusal: Refusal) {
         self.documents.refused += 1;
         self.refusals.push(refusal);
+    }
+
+    /// Counts readings that were put off; returns what the journal has to learn.
+    pub(super) fn settle(&mut self, settled: Settled) -> Vec<Record> {
+        self.documents.unchanged += settled.unchanged;
+        self.documents.changed += settled.came_back.len();
+        let came_back = settled.came_back.into_iter();
+        came_back.map(Record::Document).collect()
     }
 
     /// Takes over the figures that were noted when the store was last written.

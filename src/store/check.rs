@@ -42,21 +42,19 @@ impl Store {
         self.journal.damages().chain(lost).map(damaged).collect()
     }
 
-    /// Where graph and index differ from what they should hold.
+    /// Where the graph on disk differs from what it should hold.
     #[must_use]
-    pub fn check_derived(&self, derived: &impl Derived) -> Vec<Damage> {
-        let mut found = Vec::new();
-        if Graph::is_durable() {
-            found.extend(
-                self.check_graph(derived)
-                    .unwrap_or_else(unreadable("graph")),
-            );
-        }
-        found.extend(
-            self.check_index(derived)
-                .unwrap_or_else(unreadable("index")),
-        );
-        found
+    pub fn check_graph(&self, derived: &impl Derived) -> Vec<Damage> {
+        let wanted = Fingerprints::of(derived);
+        let found = self.compare_graph(derived.shared_graphs(), &wanted);
+        found.unwrap_or_else(unreadable("graph"))
+    }
+
+    /// Where the index differs from what it should hold.
+    #[must_use]
+    pub fn check_index(&self, derived: &impl Derived) -> Vec<Damage> {
+        self.compare_index(derived)
+            .unwrap_or_else(unreadable("index"))
     }
 
     /// Where graph and index are not what was written: for a store that holds more than follows from
@@ -85,10 +83,6 @@ impl Store {
                 what: "its fingerprints are missing or damaged".to_owned(),
             }]),
         }
-    }
-
-    fn check_graph(&self, derived: &impl Derived) -> Result<Vec<Damage>, StoreError> {
-        self.compare_graph(derived.shared_graphs(), &Fingerprints::of(derived))
     }
 
     fn compare_graph(
@@ -131,7 +125,7 @@ impl Store {
         Ok(self.index.damaged_files()?.iter().map(damage).collect())
     }
 
-    fn check_index(&self, derived: &impl Derived) -> Result<Vec<Damage>, StoreError> {
+    fn compare_index(&self, derived: &impl Derived) -> Result<Vec<Damage>, StoreError> {
         let files = self.check_files()?;
         if !files.is_empty() {
             return Ok(files);

@@ -1,9 +1,10 @@
 //! `annals check`: damage is found wherever it is, and `annals rebuild` mends what can be mended.
 
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::support::{Random, Sandbox, number_of};
+use crate::support::{Random, Sandbox, copy, number_of};
 
 #[test]
 fn a_whole_store_is_found_whole() {
@@ -20,6 +21,59 @@ fn a_whole_store_is_found_whole() {
 #[test]
 fn a_store_that_is_not_there_is_not_checked() {
     Sandbox::new().annals(&["check"]).exits(1).says("no store");
+}
+
+/// A store whose ingest of a second file died when that was acknowledged, before it was derived.
+fn broken_off() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let derived = ["index", "graph", "graph.prints"];
+    let derived = derived.map(|part| format!(".annals/{part}"));
+    sandbox.write("first.txt", "Angela Merkel visited Paris on 3 May 2017.\n");
+    sandbox.annals(&["ingest", "first.txt"]).exits(0);
+    let parts = derived.iter().filter(|part| sandbox.path(part).exists());
+    let parts: Vec<_> = parts.collect();
+    for part in &parts {
+        copy(&sandbox.path(part), &sandbox.path(&format!("kept/{part}")));
+    }
+    sandbox.write("second.txt", "Boris Johnson visited Rome on 4 May 2017.\n");
+    sandbox.annals(&["ingest", "second.txt"]).exits(0);
+    for part in &parts {
+        fs::remove_dir_all(sandbox.path(part)).unwrap();
+        copy(&sandbox.path(&format!("kept/{part}")), &sandbox.path(part));
+    }
+    sandbox
+}
+
+#[test]
+fn what_is_not_derived_yet_is_no_damage() {
+    let sandbox = broken_off();
+    let check = || sandbox.annals(&["check", "--format", "json"]);
+    let report = check().exits(0).says("1 of 2 segments");
+    assert_eq!(report.json(), serde_json::json!([]));
+    let report = sandbox.annals(&["check"]).exits(0).text();
+    assert!(report.contains("as far as"), "{report}");
+    sandbox.annals(&["show", "Boris Johnson"]).exits(0);
+    let report = check().exits(0);
+    assert!(!report.messages().contains("segments"));
+    assert_eq!(report.json(), serde_json::json!([]));
+}
+
+#[test]
+fn damage_is_found_also_where_something_is_not_derived_yet() {
+    let flip = |file: &Path| {
+        let mut bytes = fs::read(file).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(file, bytes).unwrap();
+    };
+    let sandbox = broken_off();
+    flip(&sandbox.path(".annals/journal/000002.jsonl.zst"));
+    sandbox.annals(&["check"]).exits(5).says("backup");
+    let sandbox = broken_off();
+    let files = sandbox.files(".annals/index");
+    let store = files.iter().find(|file| file.ends_with(".store")).unwrap();
+    flip(&sandbox.path(store));
+    sandbox.annals(&["check"]).exits(5).says("rebuild");
 }
 
 /// How long bytes are flipped where `ANNALS_FLIPS` does not say how often, and how often at least.

@@ -29,6 +29,7 @@ mod readme;
 mod related;
 mod revisions;
 mod same_event;
+mod sources;
 mod storylines;
 mod supplement;
 mod support;

@@ -68,13 +68,34 @@ fn history_takes_the_path_of_a_file_that_changed() {
 fn a_file_changed_back_is_a_third_version() {
     let (sandbox, _) = changed();
     sandbox.write("story.txt", FIRST);
-    let report = sandbox
-        .annals(&["ingest", "story.txt", "--format", "json"])
+    let ingest = || {
+        let report = sandbox.annals(&["ingest", "story.txt", "--format", "json"]);
+        report.exits(0).without_panic().json()["documents"].clone()
+    };
+    assert_eq!(
+        ingest(),
+        json!({"new": 0, "changed": 1, "unchanged": 0, "refused": 0})
+    );
+    assert_eq!(ingest()["unchanged"], 1);
+    let shown = sandbox
+        .annals(&["show", "story.txt", "--format", "json"])
         .exits(0)
-        .without_panic()
         .json();
-    assert_eq!(report["documents"]["refused"], 0);
+    let shown = shown["iri"].as_str().unwrap();
+    let history = sandbox
+        .annals(&["history", "story.txt", "--format", "json"])
+        .exits(0)
+        .json();
+    let versions = strings(&history, "document");
+    assert_eq!(versions.len(), 3);
+    assert_eq!(versions[2], shown);
+    assert_eq!(history[2]["supersededBy"], json!([]));
+    let told = sandbox.column(&format!(
+        "SELECT ?name {{ GRAPH <{shown}> {{ ?mention nif:anchorOf ?name }} }}"
+    ));
+    assert!(told.contains(&"Emmanuel Macron".to_owned()), "{told:?}");
     sandbox.annals(&["validate"]).exits(0);
+    sandbox.annals(&["check"]).exits(0);
 }
 
 #[test]

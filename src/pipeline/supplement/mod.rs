@@ -257,7 +257,7 @@ mod tests {
             consolidate(&mut supplemented, &nothing).unwrap();
             assert_eq!(events(&supplemented), wanted);
             drop(supplemented);
-            assert_eq!(check(folder.path()).unwrap(), []);
+            assert_eq!(check(folder.path()).unwrap().damages, []);
         }
         // An event keeps the id it has, also where an older report comes to it.
         assert!(

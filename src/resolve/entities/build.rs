@@ -11,7 +11,7 @@ use super::surname::Moved;
 use super::{Entities, Entity, Held, Surface, sense};
 use crate::decision::NameRef;
 use crate::extract::{EntityKind, name_key};
-use crate::id::EntityId;
+use crate::id::{self, EntityId};
 use crate::resolve::{EstablishedName, storylines};
 
 /// A short form belongs to the person whom so many of all documents mean by it.
@@ -431,15 +431,23 @@ impl Builder<'_> {
     }
 }
 
-/// Two entities of one id get the hashes of their names: keys that differ can make one slug.
+/// Two entities of one id get the hashes of what they are named by: keys that differ can make one
+/// slug. How the name is spelled does not count: another document can change that.
 fn tell_apart(built: &mut [(Entity, usize)]) {
     let mut count: HashMap<EntityId, usize> = HashMap::new();
     for (entity, _) in built.iter() {
         *count.entry(entity.id.clone()).or_default() += 1;
     }
     for (entity, _) in built.iter_mut().filter(|(entity, _)| count[&entity.id] > 1) {
-        entity.id = entity.id.distinguished(&format!("{:?}", entity.root));
+        entity.id = entity.id.distinguished(&identity(&entity.root));
     }
+}
+
+/// What makes a name the one it is, in one string: kind, key and sense.
+fn identity(name: &NameRef) -> String {
+    let kind = name.kind.map_or("", id::kind_word);
+    let sense = name.sense.as_deref().unwrap_or("");
+    format!("{kind}\u{1f}{}\u{1f}{sense}", name.key)
 }
 
 fn assign(
@@ -456,9 +464,8 @@ fn assign(
     };
     let locals = census.locals.iter().enumerate().map(|(reading, nodes)| {
         let entities = nodes.iter().enumerate();
-        let entities = entities.map(|(place, &node)| local(reading, place, node));
         entities
-            .map(|entity| entity.unwrap_or(usize::MAX))
+            .map(|(place, &node)| local(reading, place, node))
             .collect()
     });
     let framing = census.framing.iter().map(|nodes| {
@@ -479,5 +486,50 @@ fn assign(
         framing: framing.collect(),
         by_name: by_name.collect(),
         list,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entity(kind: Option<EntityKind>, key: &str, name: &str) -> Entity {
+        let naming = kind.map_or(Naming::Concept, Naming::Entity);
+        let root = NameRef {
+            kind,
+            key: key.to_owned(),
+            sense: None,
+            name: name.to_owned(),
+        };
+        Entity {
+            id: EntityId::of_entity(EntityKind::Place, "San José"),
+            naming,
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            root,
+            surfaces: Vec::new(),
+            merges: Vec::new(),
+            documents: 1,
+        }
+    }
+
+    fn ids(names: [&str; 2]) -> Vec<String> {
+        let place = Some(EntityKind::Place);
+        let mut built = vec![
+            (entity(place, "san josé", names[0]), 0),
+            (entity(place, "san josé.", names[1]), 1),
+        ];
+        tell_apart(&mut built);
+        let ids = built.iter().map(|(entity, _)| entity.id.as_str());
+        ids.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn ids_told_apart_do_not_hang_on_how_a_name_is_spelled() {
+        let told = ids(["San José", "San José."]);
+        assert_ne!(told[0], told[1]);
+        assert_eq!(told, ids(["SAN JOSÉ", "San  José."]));
+        // Part of every store: a change here changes addresses that people have noted.
+        assert_eq!(told[0], "place/san-josé-1417d1a3");
     }
 }

@@ -99,8 +99,8 @@ impl Entity {
 #[derive(Debug, Default)]
 pub struct Entities {
     list: Vec<Entity>,
-    /// The entity of each local entity of each reading.
-    locals: Vec<Vec<usize>>,
+    /// The entity of each local entity of each reading, where it is one's.
+    locals: Vec<Vec<Option<usize>>>,
     /// The entities of each reading's context names and topic headings, by key.
     framing: Vec<Vec<(String, usize)>>,
     /// The entity of each context name in its usual sense.
@@ -117,7 +117,7 @@ impl Entities {
     /// The index of the entity that a local entity of a reading belongs to.
     #[must_use]
     pub fn of_local(&self, reading: usize, local: usize) -> Option<usize> {
-        self.locals.get(reading)?.get(local).copied()
+        self.locals.get(reading)?.get(local).copied().flatten()
     }
 
     /// The index of the entity that a reading means by a context name or topic heading.

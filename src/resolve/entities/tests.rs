@@ -157,3 +157,14 @@ fn every_id_is_one_entitys() {
         assert_eq!(ids.len(), entities.list().len(), "every id is one entity's");
     }
 }
+
+#[test]
+fn a_local_entity_of_nobody_is_no_index() {
+    let entities = Entities {
+        locals: vec![vec![Some(0), None]],
+        ..Entities::default()
+    };
+    assert_eq!(entities.of_local(0, 0), Some(0));
+    assert_eq!(entities.of_local(0, 1), None);
+    assert_eq!(entities.of_local(0, 2), None);
+}
