@@ -39,14 +39,18 @@ pub(super) fn check(text: &str) -> Result<(), GuardError> {
     Ok(())
 }
 
-/// Bytes of the string, IRI or comment that starts here, else of the one character.
+/// Bytes of the string, IRI or comment that starts here, else of the one character. An IRI has none of the
+/// characters that `IRIREF` leaves out (SPARQL 1.1, rule 139); a bracket in one is counted, which refuses too much
+/// rather than too little.
 fn skipped(rest: &str, first: char) -> usize {
     let after = &rest[first.len_utf8()..];
     let inner = match first {
         '#' => return after.find('\n').map_or(rest.len(), |end| end + 2),
         '<' => after
-            .find('>')
-            .filter(|&end| !after[..end].contains([' ', '\n', '"', '{', '('])),
+            .find([
+                '>', '<', '"', '{', '}', '|', '^', '`', '\\', ' ', '\n', '\t', '\r', '(',
+            ])
+            .filter(|&end| after[end..].starts_with('>')),
         '"' | '\'' => return string_length(rest, first),
         _ => None,
     };
@@ -93,6 +97,8 @@ mod tests {
         assert!(check(&format!("ASK {{}} # {}", "(".repeat(500))).is_ok());
         assert!(check(&format!("# {}\nASK {}", "x", "(".repeat(500))).is_err());
         assert!(check(&" ".repeat(200_000)).is_err());
+        assert!(check(&format!("ASK {{ <a{}> }}", "(".repeat(500))).is_err());
+        assert!(check(&format!("ASK {{ <a{}> }}", "[".repeat(500))).is_ok());
     }
 
     proptest! {

@@ -30,6 +30,7 @@ fn the_report_has_the_agreed_keys_and_the_known_counts() {
         "events",
         "entities",
         "related",
+        "inferred",
         "context",
         "supersedes",
         "quads",
