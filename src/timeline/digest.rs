@@ -1,10 +1,10 @@
 //! The N entries that tell a story best: important ones, from all its stretches, each saying something new.
 //!
-//! An entry is important when it answers the phrase, when its words are those of the story (likeness to the
-//! centroid of all entries: Radev et al., *Centroid-based summarization of multiple documents*, 2004), when many
-//! documents and sources report it, and when others speak of its day: how often texts of a topic name a
-//! day is the strongest single sign of a salient date (Kessler et al., *Finding Salient Dates for Building Thematic
-//! Timelines*, ACL 2012).
+//! An entry is important when it answers the phrase, when many documents and sources report it, and when others
+//! speak of its day: how often texts of a topic name a day is the strongest single sign of a salient date (Kessler et
+//! al., *Finding Salient Dates for Building Thematic Timelines*, ACL 2012). All that counts as far as its words are
+//! those of the story: by its likeness to the centroid of all entries (Radev et al., *Centroid-based summarization
+//! of multiple documents*, 2004). What merely stands under the story's heading is unlike it.
 //!
 //! Entries are then taken one by one. What an entry adds is its importance where nothing of its time has been
 //! taken yet and less where much has: a concave function of the sum for each day and each stretch of time (Lin and
@@ -22,10 +22,9 @@ use crate::store::Slot;
 
 /// Weight of importance against difference (Carbonell and Goldstein try .3 to .7).
 const BALANCE: f64 = 0.7;
-/// Weights of an entry's reports, of its day's mentions and of its likeness to the story against its relevance.
+/// Weights of an entry's reports and of its day's mentions against its relevance.
 const REPORTS: f64 = 0.5;
 const MENTIONS: f64 = 0.5;
-const LIKENESS: f64 = 1.0;
 /// How much entries of one time add to each other: 1 would be all, 0 nothing.
 const SPREAD: f64 = 0.6;
 /// Entries looked at: the most important ones, but always more than are wanted.
@@ -148,13 +147,13 @@ fn importance(candidates: &[Candidate]) -> Vec<f64> {
         values.into_iter().map(move |value| value / most)
     };
     let relevance = part(&|entry| entry.score);
-    let whole = 1.0 + REPORTS + MENTIONS + LIKENESS;
+    let whole = 1.0 + REPORTS + MENTIONS;
     relevance
         .zip(part(&reports))
         .zip(part(&named))
         .zip(likeness_to_all(candidates))
         .map(|(((score, reports), mentions), likeness)| {
-            (score + REPORTS * reports + MENTIONS * mentions + LIKENESS * likeness) / whole
+            likeness.sqrt() * (score + REPORTS * reports + MENTIONS * mentions) / whole
         })
         .collect()
 }
