@@ -8,14 +8,19 @@ use super::{EventTime, Told};
 use crate::extract::{Timex, TimexKind};
 use crate::span::Span;
 
-/// The time expression that dates a sentence, and the day it gives.
+/// The time expression that dates a sentence that names somebody, and the day it gives.
 pub(super) fn told_time<'a>(told: Told<'a>, sentence: Span) -> Option<(&'a Timex, EventTime)> {
-    let text = told.document.text.as_str();
     let named = told
         .mentions
         .iter()
         .any(|mention| sentence.contains(mention.span));
-    if !named || is_birth(sentence.of(text)) {
+    named.then(|| time_of(told, sentence)).flatten()
+}
+
+/// As [`told_time`], also of a sentence that names nobody: what a headline tells needs no names.
+pub(super) fn time_of<'a>(told: Told<'a>, sentence: Span) -> Option<(&'a Timex, EventTime)> {
+    let text = told.document.text.as_str();
+    if is_birth(sentence.of(text)) {
         return None;
     }
     let inside = told
