@@ -10,11 +10,13 @@ mod coreference;
 mod event;
 pub mod gazetteer;
 mod hash;
+mod hyphen;
 mod idf;
 mod name;
 mod nominal;
 mod outside;
 mod sentence;
+mod source_note;
 mod tagger;
 mod terms;
 mod timex;
@@ -99,6 +101,9 @@ pub fn extract_with(
     let sentences = sentences_of(document, &parts);
     let own = || tag(&document.text, &document.language, &sentences, tagger);
     let mentions = outside.map_or_else(own, |outside| outside.joined(&parts, own));
+    let notes = source_note::find_source_notes(document, &parts);
+    let told = |mention: &Mention| !notes.iter().any(|note| note.contains(mention.span));
+    let mentions = mentions.into_iter().filter(told).collect();
     let mut found = entities(document, &sentences, mentions);
     found.timexes = timexes(document, &prose, document.dct);
     if document.language == "en" {
@@ -235,7 +240,7 @@ fn tag(text: &str, language: &str, sentences: &[Span], tagger: &Tagger) -> Vec<M
         return Vec::new();
     }
     let tokens: Vec<Vec<Span>> = sentences.iter().map(|s| tokenize(text, *s)).collect();
-    tagger.tag(text, &tokens)
+    hyphen::with_whole_names(text, tagger.tag(text, &tokens))
 }
 
 /// Adds mentions like "the ministry" to their entities and keeps mentions sorted.

@@ -1,11 +1,14 @@
 //! The very words, in the very document, behind what is said of an event.
 
+use std::cmp::Reverse;
+
 use oxigraph::model::{GraphName, NamedNode, Quad};
 use serde::Serialize;
 
 use super::{View, literal, node};
 use crate::rdf::vocab::{annals, nif, sem};
 use crate::record::DocumentRecord;
+use crate::span::Span;
 use crate::store::StoreError;
 
 /// The kinds of statement that [`why`] gives grounds for, in the order of its answer: the words that
@@ -157,7 +160,9 @@ fn is_told(words: &Grounds, tellings: &[Grounds]) -> bool {
     tellings.iter().any(inside)
 }
 
-/// A list entry of a page: the name of the other side where it stands in the page's text.
+/// A list entry of a page: the name of the other side where it stands in the page's text. That is a line of its own
+/// where the page lists it, else a mention that denotes it, else the first place where one of its names stands as
+/// whole words.
 fn listed(view: View<'_>, statement: &str, quad: &Quad) -> Result<Vec<Grounds>, StoreError> {
     let (Some(other), GraphName::NamedNode(graph)) = (node(quad.object.clone()), &quad.graph_name)
     else {
@@ -177,25 +182,58 @@ fn listed(view: View<'_>, statement: &str, quad: &Quad) -> Result<Vec<Grounds>, 
         names.extend(quads.into_iter().filter_map(|quad| literal(quad.object)));
     }
     let name = names[0].clone();
+    if !names.iter().any(|name| is_line(&document.text, name)) {
+        let denoting = mentions(view, statement, quad, &[])?;
+        if let Some(first) = denoting.into_iter().min_by_key(|grounds| grounds.start) {
+            return Ok(vec![first]);
+        }
+    }
     let place = names
         .iter()
-        .filter_map(|name| Some((document.text.find(name.as_str())?, name)))
-        .min();
-    Ok(place
-        .map(|(byte, words)| {
-            let start = document.text[..byte].chars().count();
-            Grounds {
-                statement: statement.to_owned(),
-                value: name,
-                document: document.iri,
-                path: document.path,
-                start,
-                end: start + words.chars().count(),
-                words: words.clone(),
-            }
-        })
-        .into_iter()
-        .collect())
+        .flat_map(|name| whole_words(&document.text, name))
+        .min_by_key(|found| {
+            let in_line = !stands_in_line(&document.text, *found);
+            (in_line, found.start, Reverse(found.end))
+        });
+    let grounds = place.map(|found| {
+        let words = found.of(&document.text);
+        let start = document.text[..found.start].chars().count();
+        Grounds {
+            statement: statement.to_owned(),
+            value: name,
+            start,
+            end: start + words.chars().count(),
+            words: words.to_owned(),
+            document: document.iri.clone(),
+            path: document.path.clone(),
+        }
+    });
+    Ok(grounds.into_iter().collect())
+}
+
+/// Where a name stands in a text as whole words: no letter or digit touches it.
+fn whole_words<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = Span> + 'a {
+    let places = text.match_indices(name).filter(|_| !name.is_empty());
+    places.filter_map(move |(start, _)| {
+        let found = Span::new(start, start + name.len());
+        let before = text[..found.start].chars().next_back();
+        let after = text[found.end..].chars().next();
+        let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        (free(before) && free(after)).then_some(found)
+    })
+}
+
+/// Whether a name is a line of a text.
+fn is_line(text: &str, name: &str) -> bool {
+    whole_words(text, name).any(|found| stands_in_line(text, found))
+}
+
+/// Whether words are all that stands in their line.
+fn stands_in_line(text: &str, words: Span) -> bool {
+    let (before, after) = (&text[..words.start], &text[words.end..]);
+    let line_before = before.rsplit('\n').next().unwrap_or("");
+    let line_after = after.split('\n').next().unwrap_or("");
+    line_before.trim().is_empty() && line_after.trim().is_empty()
 }
 
 /// The words that a `char=` IRI names.
@@ -250,4 +288,27 @@ pub(super) fn anchor(view: View<'_>, mention: &NamedNode) -> Result<Option<Strin
         .graph
         .quads_of(Some(mention.as_ref()), Some(nif::ANCHOR_OF), None)?;
     Ok(quads.into_iter().find_map(|quad| literal(quad.object)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_as_whole_words_only() {
+        let text = "NORDICA and Nordic rail: NORD wins, NORD's third";
+        let words = |name| {
+            let found = whole_words(text, name);
+            found.map(|span| span.start).collect::<Vec<_>>()
+        };
+        assert_eq!(words("NORD"), [25, 36]);
+        assert_eq!(words("Nordic"), [12]);
+        assert_eq!(words("ord"), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn a_line_of_its_own_is_told_from_words_in_one() {
+        assert!(is_line("Ice off Oslo\nOslo\n", "Oslo"));
+        assert!(!is_line("Ice off Oslo\nOslo port\n", "Oslo"));
+    }
 }

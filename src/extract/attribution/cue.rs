@@ -23,6 +23,8 @@ pub(super) struct Verb {
     pub(super) frame: Frame,
     /// Whether the content is said not to be so.
     pub(super) denies: bool,
+    /// Whether its object can be whom it is said to.
+    pub(super) addresses: bool,
 }
 
 /// The reporting verb that a lower-case word is.
@@ -37,7 +39,12 @@ pub(super) fn verb(word: &str) -> Option<Verb> {
         return None;
     };
     let denies = DENIAL.contains(&word);
-    Some(Verb { frame, denies })
+    let addresses = ADDRESSEE.contains(&word) || matches!(word, "warn" | "warned" | "warns");
+    Some(Verb {
+        frame,
+        denies,
+        addresses,
+    })
 }
 
 const CLAUSE: &[&str] = &[
@@ -48,6 +55,10 @@ const CLAUSE: &[&str] = &[
 const ADDRESSEE: &[&str] = &["told", "tells", "informed"];
 
 const THAT: &[&str] = &[
+    "claim",
+    "announce",
+    "confirm",
+    "warn",
     "reported",
     "reports",
     "announced",
@@ -82,7 +93,7 @@ const THAT: &[&str] = &[
     "remarked",
 ];
 
-const DENIAL: &[&str] = &["denied", "denies"];
+const DENIAL: &[&str] = &["denied", "denies", "deny"];
 
 /// Nouns for people and bodies that speak without being named.
 pub(super) fn is_speaker_noun(word: &str) -> bool {
@@ -223,7 +234,30 @@ pub(super) fn is_light(word: &str) -> bool {
             | "subsequently"
             | "only"
             | "again"
+            | "reportedly"
+            | "officially"
+            | "publicly"
+            | "formally"
     )
+}
+
+/// Whether a lower-case word before a noun for a speaker can belong to it: no auxiliary, no noun in the plural, no
+/// verb in the past behind a noun. "missile strikes have hit military", "gunmen attacked police" name no speaker.
+pub(super) fn is_modifier(word: &str, first: bool) -> bool {
+    const AUXILIARIES: [&str; 20] = [
+        "has", "have", "had", "be", "been", "being", "will", "would", "could", "may", "might",
+        "must", "should", "did", "does", "do", "not", "to", "there", "it",
+    ];
+    const IN_S: [&str; 8] = [
+        "news", "affairs", "sports", "police", "us", "business", "its", "his",
+    ];
+    let plural = word.ends_with('s')
+        && !word.ends_with("ss")
+        && !IN_S.contains(&word)
+        && !matches!(word, "'s" | "’s");
+    let past =
+        word.len() > 4 && word.ends_with("ed") && !first && word != "armed" && word != "united";
+    !AUXILIARIES.contains(&word) && !plural && !past
 }
 
 /// Words before which a noun phrase ends when read from right to left, or after which one begins.

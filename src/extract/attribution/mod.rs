@@ -151,7 +151,8 @@ fn in_sentence(words: &Words<'_>, sentence: Span, quotes: &[Span]) -> Option<Quo
     if let Some(found) = headed(words, quotes) {
         return Some(found);
     }
-    (0..words.len()).filter(|&i| !is_quoted(i)).find_map(|i| {
+    let is_free = |i: &usize| !is_quoted(*i) && !words.in_mention(*i);
+    (0..words.len()).filter(is_free).find_map(|i| {
         if words.lower(i) == "according" && words.lower(i + 1) == "to" {
             return according(words, sentence, i);
         }
@@ -199,11 +200,20 @@ fn inverted(
 ) -> Option<Quotation> {
     let mark = at.checked_sub(1).filter(|&i| is_closing(words.lower(i)))?;
     // "told" is never turned round, nor is "Ruiz, who runs the port, said Berg had left".
-    let aside = words.lower(mark) == "," && speaker::has_aside(words, at);
-    if verb.frame == Frame::Addressee || aside {
+    let comma = words.lower(mark) == ",";
+    let aside = comma && (speaker::has_aside(words, at) || speaker::is_named_aside(words, mark));
+    // "Berg warns Oslo": whom, not who, unless speech ends before it.
+    let to_somebody = comma && verb.addresses;
+    if verb.frame == Frame::Addressee || aside || to_somebody {
         return None;
     }
     let speaker = speaker::after(words, at)?;
+    // "…, says Oslo bombed Bergen": the name begins what is said.
+    let next = speaker.last + 1;
+    let ends = matches!(words.lower(next), "" | "?" | "!") || is_edge(words.lower(next));
+    if !ends && !cue::is_preposition(words.lower(next)) && !words.in_timex(next) {
+        return None;
+    }
     let (content, kind) = content_before(words, sentence, quotes, mark)?;
     Some(quotation(words, content, kind, speaker, at, verb))
 }
@@ -240,9 +250,19 @@ fn is_closing(word: &str) -> bool {
 }
 
 /// The reporting verbs of `part`: what follows one is somebody's speech, another clause.
-pub(super) fn speech_verbs(text: &str, part: Span) -> Vec<Span> {
+/// A word of a name is none: "the United States".
+pub(super) fn speech_verbs(text: &str, part: Span, mentions: &[Mention]) -> Vec<Span> {
+    let from = mentions.partition_point(|mention| mention.span.end <= part.start);
+    let named = |token: Span| {
+        let mut near = mentions[from..].iter();
+        let mut near = near
+            .by_ref()
+            .take_while(|mention| mention.span.start < token.end);
+        near.any(|mention| mention.span.contains(token))
+    };
     let tokens = super::tokenize(text, part);
-    let is_verb = |token: &Span| cue::verb(&token.of(text).to_lowercase()).is_some();
+    let is_verb =
+        |token: &Span| cue::verb(&token.of(text).to_lowercase()).is_some() && !named(*token);
     tokens.into_iter().filter(is_verb).collect()
 }
 
@@ -296,7 +316,8 @@ fn leading(
                 verb,
             ));
         }
-        if verb.frame != Frame::Clause || !is_clause_start(words.lower(from)) {
+        let perfect = is_perfect(words, from);
+        if !perfect && (verb.frame != Frame::Clause || !is_clause_start(words.lower(from))) {
             return None;
         }
     }
@@ -314,6 +335,12 @@ fn leading(
     let content = Span::new(start, sentence.end);
     let enough = content.of(words.text).split_whitespace().count() >= 3;
     enough.then(|| quotation(words, content, QuotationKind::Indirect, speaker, at, verb))
+}
+
+/// "claims to have won", "denies having lost": what is said has happened, if it has.
+fn is_perfect(words: &Words<'_>, from: usize) -> bool {
+    let (first, next) = (words.lower(from), words.lower(from + 1));
+    first == "to" && next == "have" || matches!(first, "having" | "being") && !next.is_empty()
 }
 
 /// "said that." and "said that night" hold a pronoun or a determiner.

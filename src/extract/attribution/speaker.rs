@@ -1,7 +1,8 @@
 //! The noun phrase beside a reporting verb: a name, or a noun for somebody who speaks.
 
-use super::cue::{is_determiner, is_edge, is_light, is_preposition, is_speaker_noun};
+use super::cue::{is_determiner, is_edge, is_light, is_modifier, is_preposition, is_speaker_noun};
 use super::words::Words;
+use crate::extract::EntityKind;
 use crate::span::Span;
 
 /// How far a speaker's phrase may reach, in tokens (a guess: "the head of the press service of …").
@@ -25,6 +26,11 @@ pub(super) struct Speaker {
 /// The speaker whose phrase ends right before token `verb`.
 pub(super) fn before(words: &Words<'_>, verb: usize) -> Option<Speaker> {
     let last = last_of_subject(words, verb)?;
+    // "over his claims", "the mayor's alleged debts": the verb is none.
+    let word = words.lower(last);
+    if is_preposition(word) || is_determiner(word) || matches!(word, "'s" | "’s" | "own") {
+        return None;
+    }
     named_until(words, last)
         .or_else(|| described_until(words, last))
         .or_else(|| pronoun(words, last))
@@ -122,7 +128,8 @@ fn first_of_phrase(words: &Words<'_>, head: usize) -> usize {
     let mut first = head;
     while let Some(next) = first.checked_sub(1) {
         let word = words.lower(next);
-        if is_edge(word) || is_preposition(word) || head - next > 6 || words.in_timex(next) {
+        let ends = is_edge(word) || is_preposition(word) || words.in_timex(next);
+        if ends || head - next > 6 || !belongs(words, next, begins(words, next)) {
             break;
         }
         first = next;
@@ -131,6 +138,32 @@ fn first_of_phrase(words: &Words<'_>, head: usize) -> usize {
         }
     }
     first
+}
+
+/// Whether a token can be part of a noun phrase before its head; written with a capital it can.
+fn belongs(words: &Words<'_>, i: usize, leads: bool) -> bool {
+    words.is_capital(i) || is_modifier(words.lower(i), leads)
+}
+
+/// Whether a phrase can begin at a token, or right before it with its determiner.
+fn begins(words: &Words<'_>, i: usize) -> bool {
+    i.checked_sub(1).is_none_or(|before| {
+        let word = words.lower(before);
+        is_determiner(word) || is_edge(word) || is_preposition(word)
+    })
+}
+
+/// Whether nothing but the name of a person or body stands between a comma and the comma before it: "the secretary,
+/// Ana Ruiz, warns …".
+pub(super) fn is_named_aside(words: &Words<'_>, comma: usize) -> bool {
+    let last = comma
+        .checked_sub(1)
+        .and_then(|last| words.mention_ending(last));
+    last.is_some_and(|mention| {
+        let before = words.first_of(mention).checked_sub(1);
+        let named = words.mentions[mention].kind != EntityKind::Place;
+        named && before.is_some_and(|before| words.lower(before) == ",")
+    })
 }
 
 /// "he", "she": resolved by the caller.
@@ -166,6 +199,10 @@ pub(super) fn after(words: &Words<'_>, verb: usize) -> Option<Speaker> {
         }
         let word = words.lower(i);
         if is_edge(word) || is_preposition(word) || words.in_timex(i) {
+            return None;
+        }
+        let leads = i == first || begins(words, i);
+        if !is_speaker_noun(word) && !belongs(words, i, leads) {
             return None;
         }
         let more = i + 1 < words.len()

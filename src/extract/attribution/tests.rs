@@ -24,6 +24,7 @@ fn found(text: &str) -> Vec<(String, String, String, String)> {
         ("Berg", Person),
         ("Northern Wire", Organization),
         ("Pentagon", Organization),
+        ("United States Bank", Organization),
         ("Oslo", Place),
     ];
     let mentions = mentions(text, &names);
@@ -108,6 +109,24 @@ fn speakers_are_found_beside_their_cue() {
             "Northern Wire",
             "the port had closed.",
         ),
+        (
+            "Berg claims to have closed the port.",
+            "Berg",
+            "Berg",
+            "to have closed the port.",
+        ),
+        (
+            "Berg denies having closed the port.",
+            "Berg",
+            "Berg",
+            "having closed the port.",
+        ),
+        (
+            "The city’s authorities say the port has closed.",
+            "The city’s authorities",
+            "",
+            "the port has closed.",
+        ),
     ] {
         let expected = [speaker, name, content].map(str::to_owned);
         let all: Vec<_> = found(text)
@@ -127,6 +146,9 @@ fn other_uses_of_the_verbs_attribute_nothing() {
         "Ana Ruiz told a joke.",
         "Ana Ruiz said nothing of it.",
         "Berg announced the talks on Monday.",
+        "Berg met the head of the United States Bank.",
+        "Berg, Ana Ruiz, warns Oslo, Bergen and Tromso of ice.",
+        "Berg leads the officials over their claims that he lied.",
     ] {
         assert_eq!(found(text), [], "{text}");
     }

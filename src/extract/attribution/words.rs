@@ -56,10 +56,17 @@ impl<'a> Words<'a> {
         self.tokens[i].of(self.text).starts_with(char::is_uppercase)
     }
 
+    /// Whether a token lies in a time expression; none beyond the last does.
     pub(super) fn in_timex(&self, i: usize) -> bool {
-        self.timexes
-            .iter()
-            .any(|timex| timex.span.contains(self.tokens[i]))
+        self.tokens
+            .get(i)
+            .is_some_and(|token| self.timexes.iter().any(|timex| timex.span.contains(*token)))
+    }
+
+    /// Whether a token is part of a name.
+    pub(super) fn in_mention(&self, i: usize) -> bool {
+        let token = self.tokens[i];
+        self.mention_where(|span| span.contains(token)).is_some()
     }
 
     /// The mention whose last token this is.

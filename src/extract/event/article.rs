@@ -1,11 +1,14 @@
 //! Events of an article: its headline's, and those of sentences that carry a date of their own.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::status::{standing_at, standing_of_title};
-use super::time::{is_calendar_day, told_time};
+use super::time::{day_of, is_calendar_day, time_of, told_time};
 use super::{EventMention, EventOrigin, EventTime, Standing, Status, Told, Written, at};
 use crate::document::SectionKind;
+use crate::extract::terms;
 use crate::span::Span;
 
 /// Sentences in which an article's headline event may state its date (inverted-pyramid style: who,
@@ -34,7 +37,7 @@ fn body_sentences(told: Told<'_>) -> Vec<Span> {
         .collect()
 }
 
-/// What the headline tells, dated by its lede or by the article's own date. Also one without time, place
+/// What the headline tells, dated by its own words, by its lede or by the article's own date. Also one without time, place
 /// or participants: other reports of the same event may give them.
 fn headline(told: Told<'_>) -> Option<EventMention> {
     let document = told.document;
@@ -42,25 +45,88 @@ fn headline(told: Told<'_>) -> Option<EventMention> {
     let words = document
         .section(SectionKind::Title)
         .or(body.first().copied())?;
-    // A sub-heading that asks ("How did it begin?") ends the lede.
-    let prose = body
-        .iter()
-        .take_while(|sentence| !is_question(document.words(**sentence)))
-        .filter(|sentence| is_prose(document.words(**sentence), words.of(&document.text)));
-    let lede = prose.take(LEDE_SENTENCES).find_map(|sentence| {
-        let (timex, time) = told_time(told, *sentence)?;
-        let happened = standing_at(told, *sentence, timex.span).status <= Status::Reported;
-        (happened && is_news(&time.value, document.dct)).then_some((*sentence, time))
-    });
-    let (dated_by, stated) = lede.unzip();
-    let time = stated.or_else(|| at(document.dct));
+    let sentence = told.sentences.iter().copied().find(|s| words.contains(*s));
+    let own = sentence.and_then(|sentence| stated_in_headline(told, sentence));
+    let whole = own
+        .as_ref()
+        .is_some_and(|(time, _)| is_calendar_day(&time.value));
+    let lede = if whole {
+        None
+    } else {
+        lede_time(told, &body, words)
+    };
+    let fits = |time: &EventTime| {
+        own.as_ref()
+            .is_none_or(|(own, _)| may_be(&own.value, &time.value))
+    };
+    let (dated_by, stated) = match lede {
+        Some((sentence, time)) if fits(&time) => (Some(sentence), Some((time, None))),
+        _ => (None, own),
+    };
+    let (time, ahead) = stated.unzip();
+    let standing = standing_of_title(told, words);
     Some(EventMention {
         origin: EventOrigin::Headline,
         words,
-        dated_by,
-        time,
-        standing: standing_of_title(told, words),
+        dated_by: dated_by.filter(|sentence| *sentence != words),
+        time: time.or_else(|| at(document.dct)),
+        standing: match (standing.status, ahead.flatten()) {
+            (Status::Asserted, Some(ahead)) => ahead,
+            _ => standing,
+        },
     })
+}
+
+/// The day that a headline's own sentence states, and how the sentence tells it where that day is still ahead. A day
+/// of what somebody says will be is not that of their saying so.
+fn stated_in_headline(told: Told<'_>, sentence: Span) -> Option<(EventTime, Option<Standing>)> {
+    let (time, standing) = dated_by_any(told, sentence, told.document.dct)?;
+    let planned = standing.status == Status::Planned;
+    let spoken = planned && standing.quotation.is_some();
+    (!spoken).then_some((time, planned.then_some(standing)))
+}
+
+/// Whether a day whose year nothing fixes ("on Tuesday", "on 3 May") can be another.
+fn may_be(open: &str, other: &str) -> bool {
+    let Ok(day) = other.parse::<Date>() else {
+        return open == other;
+    };
+    if let Some(weekday) = open.strip_prefix("XXXX-WXX-") {
+        return day_of(weekday) == day.weekday().to_monday_one_offset().to_string();
+    }
+    let known = open.trim_start_matches("XXXX-").trim_start_matches("XX-");
+    day_of(known) == "XX" || other.ends_with(day_of(known))
+}
+
+/// The sentence of the lede that dates the headline, and the day it gives.
+fn lede_time(told: Told<'_>, body: &[Span], headline: Span) -> Option<(Span, EventTime)> {
+    let document = told.document;
+    let title = document.words(headline);
+    // A sub-heading that asks ("How did it begin?") ends the lede.
+    let asked = |sentence: &&Span| !is_question(document.words(**sentence));
+    let lede = body.iter().take_while(asked).filter_map(|sentence| {
+        let words = document.words(*sentence);
+        let same = says_the_same(words, title);
+        (same || is_prose(words, title)).then_some((*sentence, same))
+    });
+    lede.take(LEDE_SENTENCES).find_map(|(sentence, same)| {
+        let (timex, time) = if same {
+            time_of(told, sentence)
+        } else {
+            told_time(told, sentence)
+        }?;
+        let happened = standing_at(told, sentence, timex.span).status <= Status::Reported;
+        (happened && is_news(&time.value, document.dct)).then_some((sentence, time))
+    })
+}
+
+/// Whether a sentence tells what the headline tells, however short it is: half of the headline's terms, two at
+/// least (a guess). The headline itself, repeated, is no sentence of the story.
+fn says_the_same(sentence: &str, title: &str) -> bool {
+    let of_title: BTreeSet<String> = terms(title).into_iter().collect();
+    let of_sentence: BTreeSet<String> = terms(sentence).into_iter().collect();
+    let shared = of_title.intersection(&of_sentence).count();
+    sentence.trim() != title.trim() && shared >= 2 && 2 * shared >= of_title.len()
 }
 
 /// Whether a sentence is one of the story: no byline, no repeated headline, no short line of a page's frame
@@ -113,8 +179,21 @@ pub(super) fn body(
 
 /// The day that a sentence tells of and how; nothing for what only may be.
 fn dated(told: Told<'_>, sentence: Span, written: Option<Date>) -> Option<(EventTime, Standing)> {
-    let (timex, time) = told_time(told, sentence)?;
-    if !is_calendar_day(&time.value) || is_question(sentence.of(&told.document.text)) {
+    let (_, time) = told_time(told, sentence)?;
+    if !is_calendar_day(&time.value) {
+        return None;
+    }
+    dated_by_any(told, sentence, written)
+}
+
+/// As [`dated`], also of a sentence that names nobody.
+fn dated_by_any(
+    told: Told<'_>,
+    sentence: Span,
+    written: Option<Date>,
+) -> Option<(EventTime, Standing)> {
+    let (timex, time) = time_of(told, sentence)?;
+    if is_question(sentence.of(&told.document.text)) {
         return None;
     }
     let mut standing = standing_at(told, sentence, timex.span);

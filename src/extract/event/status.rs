@@ -6,6 +6,7 @@
 //! Cues count only in the clause of the time expression, or, in a title, in its main clause; the lists are
 //! our own.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -74,7 +75,7 @@ pub(super) fn standing_at(told: Told<'_>, sentence: Span, when: Span) -> Standin
     let text = told.document.text.as_str();
     let quotation = quotation_of(told, sentence);
     let Some((index, quotation)) = quotation else {
-        let (status, cue) = modality_at(text, sentence, when);
+        let (status, cue) = modality_at(told, sentence, when);
         return Standing {
             status,
             cue,
@@ -82,11 +83,11 @@ pub(super) fn standing_at(told: Told<'_>, sentence: Span, when: Span) -> Standin
         };
     };
     if quotation.content.contains(when) {
-        let (status, cue) = modality_at(text, quotation.content, when);
+        let (status, cue) = modality_at(told, quotation.content, when);
         return attributed(status, cue, index, quotation);
     }
     if !is_reporting_clause(text, quotation, when) {
-        let (status, cue) = modality_at(text, sentence, when);
+        let (status, cue) = modality_at(told, sentence, when);
         return Standing {
             status,
             cue,
@@ -103,9 +104,9 @@ pub(super) fn standing_of_title(told: Told<'_>, title: Span) -> Standing {
     match quotation_of(told, sentence) {
         Some((index, quotation)) => speech(text, index, quotation),
         None => {
-            let main = main_clause_of_title(text, sentence);
+            let main = main_clause_of_title(told, sentence);
             let (status, cue) = match modality(text, main) {
-                (Status::Asserted, _) => infinitive(told, main),
+                (Status::Asserted, _) if !is_sentence(sentence.of(text)) => infinitive(told, main),
                 cued => cued,
             };
             Standing {
@@ -171,8 +172,27 @@ static CUTS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
+/// Where a title's main clause ends besides: words that open a clause or phrase about something else.
+static ADJUNCTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x) ,\s+\p{Ll}+ing\b | \s\( | [,\s]\s*\b(?: as|since|where|whose|with|amid|amidst|despite|what|how|why|following|ahead\ of|because\ of|so
+          |in\ (?:a\ bid|order|an\ effort|response|light) )\b ",
+    )
+    .expect("a fixed pattern")
+});
+
+/// Openings of a phrase or clause that stands before a title's main clause and ends in a comma.
+static FRONTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x) ^(?: After|Before|As|While|When|Although|Though|Despite|Because|Since|Until|Following|Amid|Due\ to
+          |Ahead\ of|Under|During|With|In|On|By|For|Beginning|Starting )\b[^,]*,\s+ ",
+    )
+    .expect("a fixed pattern")
+});
+
 /// The clause of `part` that holds a time expression, with the word that opens it.
-fn clause(text: &str, part: Span, when: Span) -> Span {
+fn clause(told: Told<'_>, part: Span, when: Span) -> Span {
+    let text = told.document.text.as_str();
     let words = part.of(text);
     let at = when.start.saturating_sub(part.start).min(words.len());
     let mut start = 0;
@@ -188,13 +208,14 @@ fn clause(text: &str, part: Span, when: Span) -> Span {
         }
     }
     let clause = Span::new(part.start + start, part.start + end);
-    before_speech(text, clause, when)
+    before_speech(told, clause, when)
 }
 
 /// A clause without the speech that a reporting verb opens in it, when the time stands before or
 /// right after the verb: "yesterday announced | Russia would start".
-fn before_speech(text: &str, clause: Span, when: Span) -> Span {
-    for verb in speech_verbs(text, clause) {
+fn before_speech(told: Told<'_>, clause: Span, when: Span) -> Span {
+    let text = told.document.text.as_str();
+    for verb in speech_verbs(text, clause, told.mentions) {
         if verb.start >= when.end {
             return Span::new(clause.start, verb.end);
         }
@@ -206,22 +227,37 @@ fn before_speech(text: &str, clause: Span, when: Span) -> Span {
     clause
 }
 
-/// A sentence up to the first subordinate clause that follows its first words.
+/// A sentence up to the first subordinate clause that follows its first words. What opens a clause cuts after two
+/// words; "and", which joins nouns too, and a colon, behind which the news can stand, after four (guesses).
 fn main_clause(text: &str, sentence: Span) -> Span {
     let words = sentence.of(text);
-    let cut = CUTS
-        .find_iter(words)
-        .find(|cut| words[..cut.start()].split_whitespace().count() >= 4);
+    let cut = CUTS.find_iter(words).find(|cut| {
+        let joins = cut.as_str().trim_matches([',', ' ']);
+        let opens = joins.starts_with(char::is_alphabetic) && !matches!(joins, "and" | "or");
+        let least = if opens { 2 } else { 4 };
+        words[..cut.start()].split_whitespace().count() >= least
+    });
     let end = cut.map_or(sentence.end, |cut| sentence.start + cut.start());
     Span::new(sentence.start, end)
 }
 
-/// A title's main clause without reported speech: nobody that `attribution` knows says it, but it
-/// is speech.
-fn main_clause_of_title(text: &str, sentence: Span) -> Span {
-    let main = main_clause(text, sentence);
-    let verb = speech_verbs(text, main).first().copied();
-    Span::new(main.start, verb.map_or(main.end, |verb| verb.end))
+/// A title's main clause without what stands before and after it, and without reported speech: nobody that
+/// `attribution` knows says it, but it is speech.
+fn main_clause_of_title(told: Told<'_>, sentence: Span) -> Span {
+    let text = told.document.text.as_str();
+    let fronted = FRONTED
+        .find(sentence.of(text))
+        .map_or(0, |found| found.len());
+    let main = main_clause(text, Span::new(sentence.start + fronted, sentence.end));
+    let words = main.of(text);
+    let adjunct = ADJUNCTS
+        .find_iter(words)
+        .find(|cut| words[..cut.start()].split_whitespace().count() >= 4);
+    let end = adjunct.map_or(main.end, |cut| main.start + cut.start());
+    let verb = speech_verbs(text, Span::new(main.start, end), told.mentions)
+        .first()
+        .copied();
+    Span::new(main.start, verb.map_or(end, |verb| verb.end))
 }
 
 fn first_sentence(text: &str, title: Span) -> Span {
@@ -233,21 +269,43 @@ fn first_sentence(text: &str, title: Span) -> Span {
 static HYPOTHETICAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x) ^[,\s]*(?:[Ii]f|[Uu]nless|[Ww]hether)\b | \b(?: could|may|might|possibly|would\ have
-          |(?:is|are|was|were)\ (?:un)?likely\ to|(?:consider|mull|weigh)s?\ (?:\w+)ing )\b ",
+          |(?:is|are|was|were)\ (?:un)?likely\ to|(?:considers|mulls?|weighs?|considered|weighed)\ (?:\w+)ing )\b ",
     )
     .expect("a fixed pattern")
 });
 
+/// What says of a clause that it is about something to come. In lower case: "Will" is also a name.
 static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?xi) \b(?: will | shall | would | won[’']t | \w+[’']ll
-          | (?:is|are|was|were|be|been|being)\ (?:also\ |now\ )?(?:due|set|scheduled|expected|planned|slated|poised|about|supposed|going
-             |to\ be|to\ (?:begin|start|meet|hold|open|close|take|go|become|receive|visit|speak|face|appear|bring|remain|leave|return|vote))
-          | (?:scheduled|slated|due|set|planned|expected)\ (?:to|for|on)
-          | (?:plan|intend|aim|hope|want|expect|prepare|promise|vow|pledge|threaten|agree|propose|seek)(?:s|ed|d|ing)?\ to
-          | planning\ to | plann?ed\ for
-          | (?:is|are)\ (?:meeting|visiting|expecting|planning|preparing)
+        r"(?x) \b(?: will | shall | would | won[’']t | \w+[’']ll
+          | (?:is|are|was|were|be|been|being)\ (?:also\ |now\ |still\ )?(?:set|scheduled|expected|planned|slated|poised
+             |about|supposed|going)\ (?:to|for|on)
+          | (?:is|are|was|were|be|been|being)\ (?:also\ |now\ |still\ )?(?:expected|planned|scheduled)
+          | (?:is|are)\ (?:expecting|planning|preparing)\ to
+          | (?:intend|aim|hope|want|expect|prepare)s?\ to
+          | (?:intended|wanted)\ to
           )\b ",
+    )
+    .expect("a fixed pattern")
+});
+
+/// "is to open", "are due to expire": something to come when a bare verb follows, which is judged apart.
+static TO_COME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:is|are|was|were)(?: also| now| still)?(?: due)? to (\p{Ll}+)\b")
+        .expect("a fixed pattern")
+});
+
+/// "plans to open": a plan when "plan" is the verb, which is judged apart.
+static PLANS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\bplan(?:s|ned)? to\b").expect("a fixed pattern"));
+
+/// What says so only of a date behind it, or right after a headline's subject: "talks set for Monday", "a vote due
+/// on Monday", "agreed to close on Monday". That somebody promises, threatens or agrees is itself a fact.
+static PLANNED_FOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi) \b(?: (?:scheduled|slated|set|planned|expected)\ (?:to|for|on) | due\ (?:on|for|to\ \p{Ll}+)
+          | planning\ to | (?:promise|vow|pledge|threaten|agree|propose|seek)(?:s|ed|d|ing)?\ to
+          | (?:is|are)\ (?:meeting|visiting) )\b ",
     )
     .expect("a fixed pattern")
 });
@@ -258,20 +316,34 @@ static SCHEDULED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)\b(?:{verbs})(?: on| at| in)?\s*$")).expect("a fixed pattern")
 });
 
-static NEGATED: LazyLock<Regex> = LazyLock::new(|| {
+/// Somebody says that something told is not so.
+static DENIED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?xi) \b(?: did\ not | didn[’']t | does\ not | doesn[’']t | (?:has|have|had|was|were|is|are)\ (?:not|never)
-          | (?:has|have|had|was|were|is|are)n[’']t | never
-          | (?:denie[sd]|deny|reject(?:s|ed)|dismiss(?:es|ed)?|refut(?:es|ed))\ (?:\w+\ ){0,2}?(?:that|claims?|reports?|rumou?rs|allegations?|accusations?|suggestions?|having|being)
+        r"(?xi) \b(?: (?:denie[sd]|deny)\ (?:that|having|being)
+          | (?:denie[sd]|deny|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed|e))\ (?:[\w’'-]+\ ){0,2}?
+            (?:claims?|reports?|rumou?rs|allegations?|accusations?|suggestions?)
           )\b ",
     )
     .expect("a fixed pattern")
 });
 
+/// A sentence itself says that something is not so. In a headline that is its news: "The bank does not lower rates".
+static NEGATED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi) \b(?: did\ not | didn[’']t | does\ not | doesn[’']t | (?:has|have|had|was|were|is|are)\ (?:not|never)
+          | (?:has|have|had|was|were|is|are)n[’']t | never )\b ",
+    )
+    .expect("a fixed pattern")
+});
+
 /// What the clause of a time expression says, the present of timetables included.
-fn modality_at(text: &str, part: Span, when: Span) -> Cued {
-    let clause = clause(text, part, when);
-    let (status, cue) = modality(text, clause);
+fn modality_at(told: Told<'_>, part: Span, when: Span) -> Cued {
+    let text = told.document.text.as_str();
+    let clause = clause(told, part, when);
+    let (status, cue) = match modality(text, clause) {
+        (Status::Asserted, _) => modality_of_date(text, clause, when),
+        cued => cued,
+    };
     let before = text.get(clause.start..when.start).unwrap_or("");
     match SCHEDULED
         .find(before)
@@ -291,17 +363,75 @@ fn modality(text: &str, clause: Span) -> Cued {
     let words = clause.of(text);
     let rules = [
         (&HYPOTHETICAL, Status::Hypothetical),
-        (&NEGATED, Status::Denied),
+        (&DENIED, Status::Denied),
         (&PLANNED, Status::Planned),
     ];
     let found = rules
         .iter()
-        .find_map(|(rule, status)| Some((rule.find(words)?, *status)));
+        .find_map(|(rule, status)| Some((rule.find(words)?.range(), *status)));
+    let found = found.or_else(|| Some((to_come(words).or_else(|| plans(words))?, Status::Planned)));
     found.map_or((Status::Asserted, None), |(cue, status)| {
-        let start = clause.start + cue.start();
-        let span = Span::new(start, start + cue.len());
-        (status, Some(span))
+        (status, Some(shifted(cue, clause.start)))
     })
+}
+
+/// What a clause that asserts says about the day at `when` in it.
+fn modality_of_date(text: &str, clause: Span, when: Span) -> Cued {
+    if let Some(cue) = NEGATED.find(clause.of(text)) {
+        let cue = shifted(cue.range(), clause.start);
+        return (Status::Denied, Some(cue));
+    }
+    let before = Span::new(clause.start, when.start.clamp(clause.start, clause.end));
+    let planned = PLANNED_FOR.find(before.of(text));
+    planned.map_or((Status::Asserted, None), |cue| {
+        (Status::Planned, Some(shifted(cue.range(), clause.start)))
+    })
+}
+
+fn shifted(range: Range<usize>, by: usize) -> Span {
+    Span::new(range.start + by, range.end + by)
+}
+
+/// "is to open", "is due to open"; not "is due to the snow", "is due to bad weather" or "is to blame".
+fn to_come(words: &str) -> Option<Range<usize>> {
+    const NO_VERBS: [&str; 16] = [
+        "a", "an", "the", "its", "his", "her", "their", "this", "these", "some", "several",
+        "blame", "have", "bad", "heavy", "concerns",
+    ];
+    let verb =
+        |found: &regex::Captures<'_>| !NO_VERBS.contains(&&found[1]) && !found[1].ends_with("ing");
+    let found = TO_COME.captures_iter(words).find(verb)?;
+    found.get(0).map(|found| found.range())
+}
+
+/// "plans to open" after a subject in the singular, "plan to open" after one in the plural; not "a plan to open",
+/// "reveals plans to open".
+fn plans(words: &str) -> Option<Range<usize>> {
+    let is_verb = |found: &regex::Match<'_>| {
+        let before = words[..found.start()]
+            .split_whitespace()
+            .next_back()
+            .unwrap_or("");
+        let capital = before.starts_with(char::is_uppercase);
+        let possessive = ["'s", "’s", "s'", "s’"]
+            .iter()
+            .any(|end| before.ends_with(end));
+        let plural = before.ends_with('s') && !before.ends_with("ss");
+        let pronoun = matches!(before, "who" | "they" | "we" | "people" | "police");
+        let noun = matches!(
+            before,
+            "the" | "a" | "its" | "his" | "her" | "their" | "with" | "of" | "on" | "over" | "new"
+        );
+        match found.as_str().to_lowercase().as_str() {
+            _ if possessive || before.is_empty() => false,
+            "plan to" => plural || capital || pronoun,
+            _ => capital || !(plural || noun),
+        }
+    };
+    PLANS
+        .find_iter(words)
+        .find(is_verb)
+        .map(|found| found.range())
 }
 
 /// Verbs of headlines that take "to" and happen all the same: "refuses to sign", "comes to Cairo".
@@ -403,6 +533,45 @@ const CONTROL: &[&str] = &[
     "votes",
     "applies",
     "belongs",
+    "help",
+    "want",
+    "ask",
+    "urge",
+    "wins",
+    "aid",
+    "opts",
+    "choose",
+    "chooses",
+    "proposal",
+    "motion",
+    "plea",
+    "call",
+    "ultimatum",
+    "refusal",
+    "approves",
+    "request",
+    "requests",
+    "decide",
+    "offer",
+    "promise",
+    "promises",
+    "threaten",
+    "threatens",
+    "vowed",
+    "vow",
+    "vows",
+    "pledged",
+    "pledge",
+    "pledges",
+    "claimed",
+    "claims",
+    "claim",
+    "believes",
+    "believe",
+    "agreed",
+    "agree",
+    "agrees",
+    "vote",
 ];
 
 /// "Apple to lower prices": in a headline a bare infinitive after the subject is a plan. The subject is what
@@ -417,6 +586,14 @@ fn infinitive(told: Told<'_>, main: Span) -> Cued {
     let Some(to) = to.filter(|&to| to > 0 && to + 1 < tokens.len()) else {
         return (Status::Asserted, None);
     };
+    // "A motion to close the port is rejected": the verb comes later. "Rebels claim to have won": it has happened.
+    let finite = |token: &Span| {
+        let word = token.of(text);
+        matches!(word, "is" | "are" | "was" | "were" | "has" | "have" | "had")
+    };
+    if tokens[to + 1..].iter().any(finite) || has_verb(told, &tokens[..to]) {
+        return (Status::Asserted, None);
+    }
     let next = tokens[to + 1].of(text);
     let verb = next.chars().all(char::is_lowercase)
         && !matches!(
@@ -460,6 +637,34 @@ fn infinitive(told: Told<'_>, main: Span) -> Cued {
     } else {
         (Status::Asserted, None)
     }
+}
+
+/// Whether words before a headline's "to" hold a verb in the present: "-s" behind a name or a noun in the singular
+/// and not right before "to" or a preposition, as in "Oslo rejects offer to", but not "Apple stocks to".
+fn has_verb(told: Told<'_>, before: &[Span]) -> bool {
+    const PREPOSITIONS: [&str; 8] = ["in", "of", "from", "at", "on", "for", "near", "and"];
+    let text = told.document.text.as_str();
+    before
+        .windows(2)
+        .skip(usize::from(before.len() > 2))
+        .any(|pair| {
+            let (word, next) = (pair[0].of(text), pair[1].of(text));
+            let small = word.starts_with(char::is_lowercase);
+            let singular = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+            let named = told
+                .mentions
+                .iter()
+                .any(|mention| mention.span.contains(pair[0]));
+            small && singular && !named && !PREPOSITIONS.contains(&next)
+        })
+}
+
+/// Whether a headline is a whole sentence with its full stop. Such a one needs a finite verb, and has none in a
+/// bare infinitive.
+fn is_sentence(title: &str) -> bool {
+    title
+        .trim_end_matches(['"', '”', '’', ' ', ')'])
+        .ends_with('.')
 }
 
 #[cfg(test)]

@@ -8,11 +8,16 @@ use super::{EventTime, Told};
 use crate::extract::{Timex, TimexKind};
 use crate::span::{Span, inside};
 
-/// The time expression that dates a sentence, and the day it gives.
+/// The time expression that dates a sentence that names somebody, and the day it gives.
 pub(super) fn told_time<'a>(told: Told<'a>, sentence: Span) -> Option<(&'a Timex, EventTime)> {
-    let text = told.document.text.as_str();
     let mut mentions = inside(told.mentions, sentence, |mention| mention.span);
-    if mentions.next().is_none() || is_birth(sentence.of(text)) {
+    mentions.next().and_then(|_| time_of(told, sentence))
+}
+
+/// As [`told_time`], also of a sentence that names nobody: what a headline tells needs no names.
+pub(super) fn time_of<'a>(told: Told<'a>, sentence: Span) -> Option<(&'a Timex, EventTime)> {
+    let text = told.document.text.as_str();
+    if is_birth(sentence.of(text)) {
         return None;
     }
     let timexes = inside(told.timexes, sentence, |timex| timex.span).map(|(_, timex)| timex);

@@ -112,3 +112,63 @@ fn sentences_have_the_standing_of_the_clause_with_the_date() {
         assert_eq!(of_body(sentence), status, "{sentence}");
     }
 }
+
+#[test]
+fn a_deed_is_no_plan_because_of_words_about_something_else() {
+    for title in [
+        "Ferries stay in port due to heavy ice off Oslo.",
+        "Norway agrees to lend Oslo two icebreakers.",
+        "Norway threatens to close the port of Oslo.",
+        "Norway's parliament votes to widen the port of Oslo.",
+        "Norway opposes the city's plan to close the port.",
+        "Norway presents plans to widen the port of Oslo.",
+        "Oslo rejects offer to sell the port",
+        "The harbour master Will Berg opens the port of Oslo.",
+        "After the ice that will melt in May, Oslo opens its port.",
+        "Norway tows a ship that will be scrapped in Oslo.",
+        "The proposal to close the port is voted down in Oslo",
+        "A treaty on the port of Oslo comes into effect.",
+        "Oslo does not lower the fees of its port.",
+        "Oslo rejects the new icebreaker that Norway offers.",
+    ] {
+        assert_eq!(of_headline(title), Status::Asserted, "{title}");
+    }
+}
+
+#[test]
+fn plans_and_claims_of_whole_sentences_have_their_standing() {
+    for (title, status) in [
+        ("Norway plans to close the port of Oslo.", Status::Planned),
+        ("The port of Oslo is to close for a week.", Status::Planned),
+        (
+            "The port of Oslo is due to close for a week.",
+            Status::Planned,
+        ),
+        ("The United States will close the port.", Status::Planned),
+        (
+            "Talks on the port of Oslo are expected to resume.",
+            Status::Planned,
+        ),
+        ("Norway claims to have sunk a submarine.", Status::Reported),
+        ("Norway rejects claims that it sank a ship.", Status::Denied),
+        ("Norway denies having sunk a ship off Oslo.", Status::Denied),
+    ] {
+        assert_eq!(of_headline(title), status, "{title}");
+    }
+}
+
+#[test]
+fn a_promise_is_of_its_own_day() {
+    for (sentence, status) in [
+        (
+            "On 3 December, Norway agreed to reopen the port.",
+            Some(Status::Asserted),
+        ),
+        (
+            "Norway agreed to reopen the port on 3 March 2018.",
+            Some(Status::Planned),
+        ),
+    ] {
+        assert_eq!(of_body(sentence), status, "{sentence}");
+    }
+}
