@@ -55,6 +55,18 @@ fn a_changed_file_supersedes_what_it_was() {
 }
 
 #[test]
+fn an_event_is_called_what_its_report_calls_it_now() {
+    let sandbox = Sandbox::new();
+    for passengers in ["thirty", "sixty", "thirty", "ninety"] {
+        let headline = format!("Ferry with {passengers} passengers sinks off Malta");
+        sandbox.write("ferry.txt", format!("{headline}\n\nIt sank at noon.\n"));
+        sandbox.annals(&["ingest", "ferry.txt"]).exits(0);
+        let found = sandbox.annals(&["search", "ferry", "--format", "json"]);
+        assert_eq!(strings(&found.exits(0).json(), "title"), [headline]);
+    }
+}
+
+#[test]
 fn history_takes_the_path_of_a_file_that_changed() {
     let (sandbox, _) = changed();
     let history = sandbox

@@ -21,6 +21,8 @@ pub(super) fn event<'a>(
     for node in &members {
         let old = matches!(&node.key, Key::Address(address) if superseded.contains(address));
         for telling in &node.tellings {
+            // What a document said before it was replaced describes an event no more.
+            let old = old || !readings[telling.reading].is_current;
             tellings.push((old, rank(readings, *telling), &node.key, *telling));
         }
     }
