@@ -22,8 +22,8 @@ const MANY: usize = 200;
 /// Names alone ("Syria") give all events that name them. With other words ("Syria intervention") the
 /// events that answer best are given, also when they say neither word: storylines, places and words
 /// learned from the best answers count; what scores too little is left out, counted, and listed with
-/// --all. Years in the phrase are its period. One entry is one event,
-/// however many documents report it; older versions are folded; long silences are shown.
+/// --all. Years in the phrase are its period, unless they number something ("Flight 1549"). One entry
+/// is one event, however many documents report it; older versions are folded; long silences are shown.
 #[derive(Debug, Args)]
 pub(super) struct TimelineCommand {
     /// What to look for, such as "Syria intervention 2015–2017"
@@ -44,7 +44,7 @@ pub(super) struct TimelineCommand {
     /// Group the entries by day, month or year
     #[arg(long, value_name = "PERIOD")]
     by: Option<Period>,
-    /// Only what could be read by that day, in the words of that day
+    /// Only what could be read by that day, as it was told then; leaves out context added later and storylines found
     #[arg(long, value_parser = last_day, value_name = "DATE")]
     known_at: Option<jiff::civil::Date>,
     /// Say of every entry why it is there: names, storylines, words, parts of its score

@@ -158,13 +158,13 @@ fn a_limit_keeps_what_is_linked_most() {
 #[test]
 fn no_cell_of_a_spreadsheet_is_calculated() {
     let sandbox = Sandbox::new();
-    let line = serde_json::json!({"id": "a", "title": "＝HYPERLINK is a formula", "text": "Nobody noticed.", "dct": "2017-05-06"});
+    let line = serde_json::json!({"id": "a", "title": "＝SUM: Angela Merkel visits Paris", "text": "Angela Merkel came to Paris.", "dct": "2017-05-06"});
     sandbox
         .annals_reading(line.to_string(), &["ingest", "-", "--quiet"])
         .exits(0);
     let table = ["graph", "central", "--kind", "event", "--format", "csv"];
     let table = sandbox.annals(&table).exits(0).text();
-    assert!(table.contains(",'＝HYPERLINK"), "{table}");
+    assert!(table.contains(",'＝SUM"), "{table}");
     let many = ["graph", "central", "--kind", "nonesuch"];
     sandbox.annals(&many).exits(2).says("storyline");
 }

@@ -371,7 +371,7 @@ fn short_iris_are_those_of_the_store() {
     sandbox
         .annals(&["ingest", "examples/news", "--quiet"])
         .exits(3);
-    let said = sandbox.annals(&["show", "Syria chemical"]).exits(2);
+    let said = sandbox.annals(&["why", "Syria"]).exits(2);
     let short = said
         .messages()
         .lines()

@@ -54,6 +54,45 @@ fn a_timeline_tells_plans_and_denials_from_facts() {
     }
 }
 
+/// On the day of the first report only the police have said it; two days later it is told as a fact.
+#[test]
+fn a_later_document_changes_no_earlier_status() {
+    let sandbox = Sandbox::new();
+    let told = "The ferries Hurtig and Nord collided off Oslo on 9 December 2017";
+    let reports = [
+        (
+            "2017-12-10",
+            "Police say the ferries Hurtig and Nord collided off Oslo",
+            format!("{told}, police said."),
+        ),
+        (
+            "2017-12-12",
+            "The ferries Hurtig and Nord collided off Oslo",
+            format!("{told}."),
+        ),
+    ];
+    let lines: String = reports
+        .iter()
+        .map(|(day, title, text)| {
+            let line = serde_json::json!({"id": day, "title": title, "text": text, "dct": day});
+            format!("{line}\n")
+        })
+        .collect();
+    sandbox
+        .annals_reading(lines, &["ingest", "-", "--quiet"])
+        .exits(0);
+    let on = |day: &str| {
+        let command = ["timeline", "ferries", "--known-at", day, "--format", "json"];
+        let Value::Array(entries) = sandbox.annals(&command).exits(0).json() else {
+            panic!("an array of entries")
+        };
+        assert_eq!(entries.len(), 1, "{entries:#?}");
+        entries[0]["status"].as_str().map(str::to_owned)
+    };
+    assert_eq!(on("2017-12-10").as_deref(), Some("reported"));
+    assert_eq!(on("2017-12-12"), None);
+}
+
 /// What a plan names says nothing of when its undated article was written.
 #[test]
 fn an_undated_article_is_not_dated_by_a_plan() {
