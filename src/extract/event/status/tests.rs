@@ -2,11 +2,11 @@ use super::*;
 use crate::document::{Format, RawDocument};
 use crate::extract::{Tagger, extract};
 
-fn document(content: &str) -> crate::document::Document {
+fn document(format: Format, content: &str) -> crate::document::Document {
     let raw = RawDocument {
         path: "a.txt".into(),
         part: None,
-        format: Format::Article,
+        format,
         charset: None,
         content: content.into(),
     };
@@ -16,7 +16,8 @@ fn document(content: &str) -> crate::document::Document {
 /// Status of the headline of an article.
 fn of_headline(title: &str) -> Status {
     let body = "The port of Oslo lies at the head of a long fjord and is closed in hard winters.";
-    let document = document(&format!("12 December 2017\n\n{title}\n\n{body}\n"));
+    let line = serde_json::json!({"title": title, "text": body, "dct": "2017-12-12"});
+    let document = document(Format::JsonLines, &line.to_string());
     assert_eq!(document.title(), Some(title));
     let found = extract(&document, Tagger::shipped(), &|_| false);
     found.events[0].standing.status
@@ -25,9 +26,9 @@ fn of_headline(title: &str) -> Status {
 /// Status of the event that a sentence of the body tells.
 fn of_body(sentence: &str) -> Option<Status> {
     let lede = "The port of Oslo was closed for the winter.";
-    let document = document(&format!(
-        "20 December 2017\n\nIce closes the port of Oslo\n\n{lede}\n\n{sentence}\n"
-    ));
+    let content =
+        format!("20 December 2017\n\nIce closes the port of Oslo\n\n{lede}\n\n{sentence}\n");
+    let document = document(Format::Article, &content);
     let found = extract(&document, Tagger::shipped(), &|_| false);
     found.events.get(1).map(|event| event.standing.status)
 }
