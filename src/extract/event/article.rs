@@ -229,3 +229,6 @@ fn is_question(sentence: &str) -> bool {
         .trim_end_matches(['"', '”', '’', ' '])
         .ends_with('?')
 }
+
+#[cfg(test)]
+mod tests;
