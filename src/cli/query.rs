@@ -59,9 +59,12 @@ impl QueryCommand {
             rows: self.limit.unwrap_or(usize::MAX),
             time,
         };
-        let session = Session::open(globals)?;
-        let answer = run(&session.graph()?, &text, limits)?;
-        self.write(&answer, &session.namespace())?;
+        let (graph, namespace) = {
+            let session = Session::open(globals)?;
+            (session.graph()?, session.namespace())
+        };
+        let answer = run(&graph, &text, limits)?;
+        self.write(&answer, &namespace)?;
         let truncated = matches!(
             answer,
             Answer::Solutions {
