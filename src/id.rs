@@ -131,7 +131,7 @@ impl EntityId {
     /// The id of an entity by its kind and preferred name.
     #[must_use]
     pub fn of_entity(kind: EntityKind, name: &str) -> Self {
-        Self(format!("{}/{}", kind_word(kind), slug_or_hash(name)))
+        Self(format!("{}/{}", kind.word(), slug_or_hash(name)))
     }
 
     /// The id of a long event that others belong to.
@@ -150,15 +150,6 @@ impl EntityId {
     #[must_use]
     pub fn of_concept(name: &str) -> Self {
         Self(format!("concept/{}", slug_or_hash(name)))
-    }
-}
-
-/// The word for a kind of entity in ids.
-pub(crate) const fn kind_word(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Place => "place",
-        EntityKind::Organization => "organization",
     }
 }
 

@@ -204,12 +204,7 @@ fn told(decision: &Decision) -> String {
 
 /// As what a name was taken off, where that is more than one kind of thing.
 fn kinds(names: &[NameRef]) -> String {
-    let word = |name: &NameRef| match name.kind {
-        Some(EntityKind::Person) => "person",
-        Some(EntityKind::Place) => "place",
-        Some(EntityKind::Organization) => "organization",
-        None => "context name",
-    };
+    let word = |name: &NameRef| name.kind.map_or("context name", EntityKind::word);
     let kinds: BTreeSet<&str> = names.iter().map(word).collect();
     match kinds.len() {
         0 | 1 => String::new(),

@@ -168,21 +168,13 @@ fn spread(errors: Vec<NerError>, wanted: usize) -> Vec<NerError> {
 impl std::fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match *self {
-            Self::Missed(kind) => write!(f, "{} missed", word(kind)),
-            Self::Spurious(kind) => write!(f, "{} found where none is", word(kind)),
-            Self::TooShort(kind) => write!(f, "{} found too short", word(kind)),
-            Self::TooLong(kind) => write!(f, "{} found too long", word(kind)),
-            Self::Shifted(kind) => write!(f, "{} found shifted", word(kind)),
-            Self::Confused(gold, answer) => write!(f, "{} called {}", word(gold), word(answer)),
+            Self::Missed(kind) => write!(f, "{} missed", kind.word()),
+            Self::Spurious(kind) => write!(f, "{} found where none is", kind.word()),
+            Self::TooShort(kind) => write!(f, "{} found too short", kind.word()),
+            Self::TooLong(kind) => write!(f, "{} found too long", kind.word()),
+            Self::Shifted(kind) => write!(f, "{} found shifted", kind.word()),
+            Self::Confused(gold, answer) => write!(f, "{} called {}", gold.word(), answer.word()),
         }
-    }
-}
-
-const fn word(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Place => "place",
-        EntityKind::Organization => "organization",
     }
 }
 

@@ -24,7 +24,7 @@ pub fn find_names(gold: &Lines<NerRow>, tagger: &Tagger) -> Lines<NerRow> {
         let entity = |mention: &crate::extract::Mention| EntityRow {
             start: points.of_byte(mention.span.start),
             end: points.of_byte(mention.span.end),
-            kind: kind_word(mention.kind).to_owned(),
+            kind: mention.kind.word().to_owned(),
             ..EntityRow::default()
         };
         NerRow {
@@ -38,14 +38,6 @@ pub fn find_names(gold: &Lines<NerRow>, tagger: &Tagger) -> Lines<NerRow> {
         }
     };
     Lines::of(OWN, gold.rows.par_iter().map(read).collect::<Vec<_>>())
-}
-
-const fn kind_word(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Place => "place",
-        EntityKind::Organization => "organization",
-    }
 }
 
 /// Finds the time expressions in the texts of a gold file.

@@ -65,8 +65,6 @@ fn continued(text: &str, kind: EntityKind, name: Span) -> Option<usize> {
     if let Some(behind) = rest.strip_prefix('-') {
         let part = word(behind);
         let before = last_word(name.of(text));
-        let tied =
-            TIES.contains(&part) && part_after(&behind[part.len()..]).is_some_and(is_capital);
         let particle = PARTICLES.contains(&before.to_lowercase().as_str());
         let ending = is_person
             && is_small(part)
@@ -76,9 +74,9 @@ fn continued(text: &str, kind: EntityKind, name: Span) -> Option<usize> {
         if !part.is_empty() && (particle && !compound || ending) {
             return Some(name.end + 1 + part.len());
         }
+        let tied = part_after(&behind[part.len()..]).filter(|last| is_capital(last));
         return tied
-            .then(|| part_after(&behind[part.len()..]))
-            .flatten()
+            .filter(|_| TIES.contains(&part))
             .map(|last| name.end + 2 + part.len() + last.len());
     }
     // "Abdel Fattah el-Sisi": the particle begins the last part of a person's name.

@@ -313,6 +313,18 @@ pub enum EntityKind {
     Organization,
 }
 
+impl EntityKind {
+    /// Its word, as ids, records and gold files have it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Organization => "organization",
+        }
+    }
+}
+
 /// A span that names an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mention {

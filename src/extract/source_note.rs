@@ -1,6 +1,9 @@
 //! Notes of the source in parentheses: "… people say. (Northern Wire via The Herald)". A document's parts in, the spans
 //! between such parentheses out. Whoever is named there told the news and took no part in it.
 
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use super::acronym::find_acronyms;
 use crate::document::Document;
 use crate::span::Span;
@@ -83,19 +86,24 @@ const OUTLETS: [&str; 62] = [
 pub(super) fn find_source_notes(document: &Document, parts: &[Span]) -> Vec<Span> {
     let text = &document.text;
     let items = document.items.iter().flat_map(|item| &item.sources);
-    let cited: Vec<String> = document
-        .sources
-        .iter()
-        .chain(items)
+    let sources = document.sources.iter().chain(items);
+    let cited: HashSet<String> = sources
         .filter_map(|source| Some(source.name?.of(text).trim().to_lowercase()))
+        .flat_map(with_parts)
         .collect();
     let mut notes: Vec<Span> = Vec::new();
     for &part in parts {
+        let definitions = LazyCell::new(|| find_acronyms(text, part));
+        let defines = |inside: Span| {
+            let mut definitions = definitions.iter();
+            definitions.any(|definition| definition.short.overlaps(inside))
+        };
         for inside in parentheses(text, part) {
             let follows = notes
                 .last()
                 .is_some_and(|last| text[last.end..inside.start].chars().all(is_between));
-            if is_note(text, part, inside, follows, &cited) {
+            // "the Sea Star (SS)" defines its short form.
+            if is_note(text, part, inside, follows, &cited, &defines) {
                 notes.push(inside);
             }
         }
@@ -126,7 +134,14 @@ fn parentheses(text: &str, part: Span) -> Vec<Span> {
     found
 }
 
-fn is_note(text: &str, part: Span, inside: Span, follows: bool, cited: &[String]) -> bool {
+fn is_note(
+    text: &str,
+    part: Span,
+    inside: Span,
+    follows: bool,
+    cited: &HashSet<String>,
+    defines: &dyn Fn(Span) -> bool,
+) -> bool {
     let names: Vec<&str> = names(inside.of(text));
     if names.is_empty() || !names.iter().all(|name| is_name(name)) {
         return false;
@@ -139,9 +154,9 @@ fn is_note(text: &str, part: Span, inside: Span, follows: bool, cited: &[String]
         return true;
     }
     let ends = closes || text[inside.end + 1..].starts_with(['.', '!', '?']);
-    let known =
-        names.iter().any(|name| is_cited(name, cited)) || names.iter().all(|name| is_outlet(name));
-    ends && known && !is_acronym(text, part, inside)
+    let is_cited = |name: &&str| cited.contains(&name.to_lowercase());
+    let known = names.iter().any(is_cited) || names.iter().all(|name| is_outlet(name));
+    ends && known && !defines(inside)
 }
 
 /// A note's names.
@@ -170,12 +185,13 @@ fn is_name(words: &str) -> bool {
     !year && (site || each.next().is_some_and(capital) && each.all(fits))
 }
 
-fn is_cited(name: &str, cited: &[String]) -> bool {
-    let name = name.to_lowercase();
-    cited.iter().any(|source| {
-        let mut names = JOINTS[..2].iter().flat_map(|joint| source.split(joint));
-        *source == name || names.any(|part| part.trim() == name)
-    })
+/// The name of a source, and those that it joins: "northern wire via the herald".
+fn with_parts(source: String) -> Vec<String> {
+    let joints = JOINTS[..2].iter();
+    let parts = joints.flat_map(|joint| source.split(joint));
+    let mut names: Vec<String> = parts.map(|part| part.trim().to_owned()).collect();
+    names.push(source);
+    names
 }
 
 fn is_outlet(name: &str) -> bool {
@@ -186,14 +202,6 @@ fn is_outlet(name: &str) -> bool {
             .split(' ')
             .next()
             .is_some_and(|first| OUTLETS.contains(&first))
-}
-
-/// "the Sea Star (SS)" defines its short form.
-fn is_acronym(text: &str, part: Span, inside: Span) -> bool {
-    let definitions = find_acronyms(text, part);
-    definitions
-        .iter()
-        .any(|definition| definition.short.overlaps(inside))
 }
 
 #[cfg(test)]

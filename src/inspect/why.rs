@@ -192,8 +192,8 @@ fn listed(view: View<'_>, statement: &str, quad: &Quad) -> Result<Vec<Grounds>, 
         .iter()
         .flat_map(|name| whole_words(&document.text, name))
         .min_by_key(|found| {
-            let in_line = !stands_in_line(&document.text, *found);
-            (in_line, found.start, Reverse(found.end))
+            let is_line = stands_in_line(&document.text, *found);
+            (!is_line, found.start, Reverse(found.end))
         });
     let grounds = place.map(|found| {
         let words = found.of(&document.text);

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::tellings::{Tellings, referred_days};
 use crate::character::replaced;
 use crate::document::{Document, SourceRole};
-use crate::extract::{EntityKind, EventOrigin, Status, gazetteer, name_key, terms};
+use crate::extract::{EventOrigin, Status, gazetteer, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
 use crate::record::{
     DocumentRecord, DocumentRef, EventRecord, FoundStoryline, NameRecord, SourceRef, SurfaceRecord,
@@ -430,9 +430,7 @@ fn surface_record(surface: &Surface) -> SurfaceRecord {
 /// The word for a kind of entity.
 pub(crate) const fn naming_word(naming: Naming) -> &'static str {
     match naming {
-        Naming::Entity(EntityKind::Person) => "person",
-        Naming::Entity(EntityKind::Place) => "place",
-        Naming::Entity(EntityKind::Organization) => "organization",
+        Naming::Entity(kind) => kind.word(),
         Naming::Storyline => "storyline",
         Naming::Concept => "concept",
     }

@@ -13,7 +13,7 @@ mod select;
 use serde::{Deserialize, Serialize};
 
 pub use explain::Why;
-pub(crate) use period::silences_between;
+pub(crate) use period::silences_in_order;
 pub use period::{By, Silence, silences};
 pub use select::{Order, Request, select};
 

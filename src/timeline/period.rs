@@ -75,17 +75,18 @@ impl std::fmt::Display for Silence {
 /// ```
 #[must_use]
 pub fn silences(timeline: &Timeline) -> Vec<Option<Silence>> {
-    match timeline.chosen_of {
-        Some(_) => vec![None; timeline.entries.len()],
-        None => silences_between(timeline.entries.iter()),
-    }
+    silences_in_order(timeline, timeline.entries.iter())
 }
 
-/// The same for entries of which none was left out.
-pub(crate) fn silences_between<'a>(
+/// The same for a timeline's entries in another order than its own.
+pub(crate) fn silences_in_order<'a>(
+    timeline: &Timeline,
     entries: impl Iterator<Item = &'a Entry>,
 ) -> Vec<Option<Silence>> {
     let days: Vec<Option<Date>> = entries.map(day).collect();
+    if timeline.chosen_of.is_some() {
+        return vec![None; days.len()];
+    }
     let distance = |at: usize| Some((days[at]? - days[at.checked_sub(1)?]?).get_days());
     let distances: Vec<Option<i32>> = (0..days.len()).map(distance).collect();
     if distances.iter().flatten().any(|days| *days < 0) {

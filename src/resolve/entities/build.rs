@@ -11,7 +11,7 @@ use super::surname::Moved;
 use super::{Entities, Entity, Held, Surface, sense};
 use crate::decision::NameRef;
 use crate::extract::{EntityKind, name_key};
-use crate::id::{self, EntityId};
+use crate::id::EntityId;
 use crate::resolve::{EstablishedName, storylines};
 
 /// A short form belongs to the person whom so many of all documents mean by it.
@@ -445,7 +445,7 @@ fn tell_apart(built: &mut [(Entity, usize)]) {
 
 /// What makes a name the one it is, in one string: kind, key and sense.
 fn identity(name: &NameRef) -> String {
-    let kind = name.kind.map_or("", id::kind_word);
+    let kind = name.kind.map_or("", EntityKind::word);
     let sense = name.sense.as_deref().unwrap_or("");
     format!("{kind}\u{1f}{}\u{1f}{sense}", name.key)
 }

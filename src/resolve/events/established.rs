@@ -30,9 +30,8 @@ pub(super) fn told(
 
 /// A node's key as a short word.
 pub(super) fn key(key: &Key) -> String {
-    let whole = match key {
-        Key::Address(address) => crate::hash::whole(&format!("address {address}")),
-        Key::Told(document, mention) => crate::hash::whole(&format!("told {document}#{mention}")),
-    };
-    whole[..16].to_owned()
+    crate::hash::long(&match key {
+        Key::Address(address) => format!("address {address}"),
+        Key::Told(document, mention) => format!("told {document}#{mention}"),
+    })
 }

@@ -14,7 +14,7 @@ use super::super::draw::frame::{self, Ink, line};
 use super::super::draw::style::{INK, LINE, QUIET};
 use super::super::draw::text::Face;
 use super::super::xml::XmlWriter;
-use crate::timeline::{Timeline, silences_between};
+use crate::timeline::{Timeline, silences_in_order};
 use rows::Row;
 
 /// Width of the picture.
@@ -36,10 +36,7 @@ pub(super) fn write(timeline: &Timeline, out: &mut impl Write) -> io::Result<()>
     let headline = HEADLINE.wrap(&super::title(timeline), WIDTH - 2.0 * MARGIN, 2);
     let entries = super::chronological(timeline);
     let strip = strip::Strip::of(&entries);
-    let silences = match timeline.chosen_of {
-        Some(_) => vec![None; entries.len()],
-        None => silences_between(entries.iter().map(|(entry, _)| *entry)),
-    };
+    let silences = silences_in_order(timeline, entries.iter().map(|(entry, _)| *entry));
     let rows = rows::rows(&entries, &silences);
     let legend = legend::Legend::of(&entries);
 
