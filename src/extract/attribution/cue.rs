@@ -48,13 +48,15 @@ pub(super) fn verb(word: &str) -> Option<Verb> {
 }
 
 const CLAUSE: &[&str] = &[
-    "said", "says", "say", "claimed", "claims", "insisted", "insists", "argued", "argues", "added",
-    "adds", "alleged", "alleges", "stated", "states", "tweeted",
+    "said", "says", "say", "claimed", "claims", "insisted", "insists", "argued", "argues",
+    "alleged", "alleges", "stated", "states", "tweeted",
 ];
 
 const ADDRESSEE: &[&str] = &["told", "tells", "informed"];
 
 const THAT: &[&str] = &[
+    "added",
+    "adds",
     "claim",
     "announce",
     "confirm",

@@ -146,6 +146,7 @@ fn other_uses_of_the_verbs_attribute_nothing() {
         "Ana Ruiz told a joke.",
         "Ana Ruiz said nothing of it.",
         "Berg announced the talks on Monday.",
+        "The Pentagon adds four harbours to its list.",
         "Berg met the head of the United States Bank.",
         "Berg, Ana Ruiz, warns Oslo, Bergen and Tromso of ice.",
         "Berg leads the officials over their claims that he lied.",

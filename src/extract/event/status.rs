@@ -102,8 +102,10 @@ pub(super) fn standing_of_title(told: Told<'_>, title: Span) -> Standing {
     let text = told.document.text.as_str();
     let sentence = first_sentence(text, title);
     match quotation_of(told, sentence) {
-        Some((index, quotation)) => speech(text, index, quotation),
-        None => {
+        Some((index, quotation)) if !is_subordinate(text, sentence, quotation) => {
+            speech(text, index, quotation)
+        }
+        _ => {
             let main = main_clause_of_title(told, sentence);
             let (status, cue) = match modality(text, main) {
                 (Status::Asserted, _) if !is_sentence(sentence.of(text)) => infinitive(told, main),
@@ -116,6 +118,25 @@ pub(super) fn standing_of_title(told: Told<'_>, title: Span) -> Standing {
             }
         }
     }
+}
+
+/// Whether somebody's saying something is only what a sentence frames its news with: "The port closes after Berg said
+/// that the ice was coming". Five words leave room for the speaker's titles (a guess).
+fn is_subordinate(text: &str, sentence: Span, quotation: &Quotation) -> bool {
+    const OPENERS: [&str; 11] = [
+        "after", "as", "before", "while", "when", "because", "since", "although", "though",
+        "until", "however",
+    ];
+    let speaker = quotation.speaker.start.clamp(sentence.start, sentence.end);
+    let before = &text[sentence.start..speaker];
+    let clause = before
+        .trim_end_matches([',', ' '])
+        .rsplit([',', ';'])
+        .next()
+        .unwrap_or("");
+    let mut near = clause.split_whitespace().rev().take(5);
+    quotation.content.start > quotation.cue.start
+        && near.any(|word| OPENERS.contains(&word.to_lowercase().as_str()))
 }
 
 /// What somebody says: a fact on their word. When they speak of what is to come or may be, what

@@ -130,6 +130,8 @@ fn a_deed_is_no_plan_because_of_words_about_something_else() {
         "The proposal to close the port is voted down in Oslo",
         "A treaty on the port of Oslo comes into effect.",
         "Oslo does not lower the fees of its port.",
+        "Norway tows a ferry to Oslo after the mayor said that it was sinking.",
+        "Ferries stay in Oslo as the mayor denies that the ice is thick.",
         "Oslo rejects the new icebreaker that Norway offers.",
     ] {
         assert_eq!(of_headline(title), Status::Asserted, "{title}");
