@@ -90,7 +90,10 @@ impl From<StoreError> for Failure {
             }
             StoreError::Journal(crate::journal::JournalError::Damaged { .. }) => failure(LOCKED)
                 .hint("restore the journal from a backup; nothing else can replace it"),
-            StoreError::Graph(_) | StoreError::Index(_) | StoreError::Record(_) => {
+            StoreError::Graph(_)
+            | StoreError::Links(_)
+            | StoreError::Index(_)
+            | StoreError::Record(_) => {
                 failure(LOCKED).hint("the journal is whole: annals rebuild derives the rest again")
             }
             StoreError::Settings { .. } | StoreError::Io { .. } | StoreError::Journal(_) => {

@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use petgraph::graph::{NodeIndex, UnGraph};
+use rayon::prelude::*;
 
 use super::project::{KINDS, LINKS};
 use super::{EdgeKind, NodeKind};
 use crate::inspect::View;
 use crate::rdf::vocab::{annals, sem};
-use crate::store::StoreError;
+use crate::store::{SaidBy, StoreError};
 
 /// A link: what it says and how many graphs say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +35,24 @@ impl Skeleton {
     /// # Errors
     /// When the graph cannot be read.
     pub fn of(view: View<'_>) -> Result<Self, StoreError> {
+        let asked: Vec<_> = LINKS
+            .iter()
+            .flat_map(|link| [SaidBy::Document, SaidBy::Inference].map(|said_by| (link, said_by)))
+            .collect();
+        let found: Vec<_> = asked
+            .into_par_iter()
+            .map(|(link, said_by)| Ok((link, said_by, view.graph.links(link.0, said_by)?)))
+            .collect::<Result<_, StoreError>>()?;
         let mut gathered = Gathered::default();
-        for (predicate, kind) in LINKS {
-            for quad in view.graph.quads_of(None, Some(*predicate), None)? {
-                gathered.add(quad, *kind);
+        for ((predicate, kind), said_by, links) in found {
+            // That a whole has a part is written beside the part's heading or context, and not counted again.
+            let is_counted = said_by == SaidBy::Document && *predicate != sem::HAS_SUB_EVENT;
+            let tie = Tie {
+                kind: *kind,
+                documents: u32::from(is_counted),
+            };
+            for (from, to) in links {
+                gathered.link(from.as_str(), to.as_str(), tie);
             }
         }
         Ok(gathered.into_skeleton())
@@ -81,8 +95,8 @@ impl Skeleton {
     pub fn kinds(&self, view: View<'_>) -> Result<Vec<NodeKind>, StoreError> {
         let mut kinds = vec![NodeKind::Concept; self.iris.len()];
         for (class, kind) in KINDS {
-            for quad in view.graph.quads_of(None, Some(rdf::TYPE), Some(class))? {
-                if let Some(node) = self.node(&iri_of(quad.subject.into())) {
+            for thing in view.graph.things(class)? {
+                if let Some(node) = self.node(thing.as_str()) {
                     kinds[node.index()] = kind;
                 }
             }
@@ -158,26 +172,15 @@ impl Gathered {
         next
     }
 
-    /// A thing is never linked with itself. That a whole has a part is written beside the part's
-    /// heading or context, and not counted again.
-    fn add(&mut self, quad: Quad, kind: EdgeKind) {
-        let is_inferred = quad.graph_name == annals::INFERRED.into();
-        let is_repeated = quad.predicate == sem::HAS_SUB_EVENT;
-        let tie = Tie {
-            kind,
-            documents: u32::from(!is_inferred && !is_repeated),
-        };
-        if let (oxigraph::model::NamedOrBlankNode::NamedNode(from), Term::NamedNode(to)) =
-            (quad.subject, quad.object)
-        {
-            // Written both ways: one way is enough to count its documents.
-            if kind == EdgeKind::Related && from > to {
-                return;
-            }
-            self.tie(from.as_str(), to.as_str(), tie);
+    /// Counts a link that one graph says.
+    fn link(&mut self, from: &str, to: &str, tie: Tie) {
+        // Written both ways: one way is enough to count its documents.
+        if tie.kind != EdgeKind::Related || from <= to {
+            self.tie(from, to, tie);
         }
     }
 
+    /// A thing is never linked with itself.
     fn tie(&mut self, from: &str, to: &str, tie: Tie) {
         let (a, b) = (self.number(from), self.number(to));
         if a != b {

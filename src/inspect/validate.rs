@@ -4,16 +4,18 @@
 //! A SHACL engine would bring 240 packages; the shapes themselves are run over exported graphs by
 //! `tools/check_ontology.py`, with other people's validators.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, Term};
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::View;
 use super::why::{anchor, document, parse_range};
 use crate::query::{Answer, Limits, QueryError, run};
 use crate::rdf::vocab::annals;
-use crate::store::StoreError;
+use crate::store::{SaidBy, StoreError};
 
 /// Something that does not conform.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -36,6 +38,9 @@ pub enum ValidateError {
     #[error(transparent)]
     Store(#[from] StoreError),
 }
+
+/// One check may take so long: on a hundred thousand documents the slowest takes seconds.
+const MOST_TIME: Duration = Duration::from_hours(1);
 
 /// Name, message, and a query for the nodes (`?node`) that fail.
 const CHECKS: &[(&str, &str, &str)] = &[
@@ -116,41 +121,76 @@ const CHECKS: &[(&str, &str, &str)] = &[
 /// # Errors
 /// When the graph or the index cannot be read.
 pub fn validate(view: View<'_>) -> Result<Vec<Violation>, ValidateError> {
-    let mut violations = Vec::new();
-    for (check, message, query) in CHECKS {
-        if let Answer::Solutions { rows, .. } = run(view.graph, query, Limits::default())? {
-            let nodes = rows
-                .into_iter()
-                .filter_map(|row| row.into_iter().next().flatten());
-            violations.extend(nodes.map(|node| Violation {
-                check: (*check).to_owned(),
-                node: node.to_string(),
-                message: (*message).to_owned(),
-            }));
-        }
-    }
+    let answers: Vec<Vec<Violation>> = CHECKS
+        .par_iter()
+        .map(|check| violations(view, check))
+        .collect::<Result<_, _>>()?;
+    let mut violations: Vec<Violation> = answers.into_iter().flatten().collect();
     violations.extend(misquotations(view)?);
     Ok(violations)
 }
 
-/// Mentions whose surface form is not what their document says there.
-fn misquotations(view: View<'_>) -> Result<Vec<Violation>, ValidateError> {
-    let mut texts: HashMap<String, Vec<char>> = HashMap::new();
-    let mut violations = Vec::new();
-    let mut quoting = view.graph.quads_of(None, Some(annals::DENOTES), None)?;
-    quoting.extend(view.graph.quads_of(None, Some(annals::SPEAKER), None)?);
-    for quad in quoting {
-        let mention = NamedNode::new_unchecked(quad.subject.to_string().trim_matches(['<', '>']));
-        let quoted = anchor(view, &mention)?;
-        let (iri, range) = mention
-            .as_str()
-            .split_once("#char=")
-            .unwrap_or((mention.as_str(), ""));
-        if !texts.contains_key(iri) {
-            let text = document(view, iri)?.map(|document| document.text.chars().collect());
-            texts.insert(iri.to_owned(), text.unwrap_or_default());
+/// The nodes that fail one check.
+fn violations(
+    view: View<'_>,
+    (check, message, query): &(&str, &str, &str),
+) -> Result<Vec<Violation>, QueryError> {
+    let limits = Limits {
+        time: MOST_TIME,
+        ..Limits::default()
+    };
+    let Answer::Solutions { rows, .. } = run(view.graph, query, limits)? else {
+        return Ok(Vec::new());
+    };
+    let nodes = rows
+        .into_iter()
+        .filter_map(|row| row.into_iter().next().flatten());
+    let violation = |node: Term| Violation {
+        check: (*check).to_owned(),
+        node: node.to_string(),
+        message: (*message).to_owned(),
+    };
+    Ok(nodes.map(violation).collect())
+}
+
+/// Mentions whose surface form is not what their document says there, document by document.
+fn misquotations(view: View<'_>) -> Result<Vec<Violation>, StoreError> {
+    let mut mentions: BTreeMap<String, BTreeSet<NamedNode>> = BTreeMap::new();
+    for said_by in [SaidBy::Document, SaidBy::Inference] {
+        for predicate in [annals::DENOTES, annals::SPEAKER] {
+            for (mention, _) in view.graph.links(predicate, said_by)? {
+                let (document, _) = document_and_range(&mention);
+                let of_document = mentions.entry(document.to_owned()).or_default();
+                of_document.insert(mention);
+            }
         }
-        let words = parse_range(range).and_then(|(start, end)| texts[iri].get(start..end));
+    }
+    let found: Vec<Vec<Violation>> = mentions
+        .into_par_iter()
+        .map(|(iri, mentions)| misquotations_of(view, &iri, &mentions))
+        .collect::<Result<_, _>>()?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// The document a mention stands in, and where: `12,20` for the characters 12 to 20, end-exclusive.
+fn document_and_range(mention: &NamedNode) -> (&str, &str) {
+    let iri = mention.as_str();
+    iri.split_once("#char=").unwrap_or((iri, ""))
+}
+
+fn misquotations_of(
+    view: View<'_>,
+    iri: &str,
+    mentions: &BTreeSet<NamedNode>,
+) -> Result<Vec<Violation>, StoreError> {
+    let text: Vec<char> = document(view, iri)?
+        .map(|document| document.text.chars().collect())
+        .unwrap_or_default();
+    let mut violations = Vec::new();
+    for mention in mentions {
+        let quoted = anchor(view, mention)?;
+        let range = parse_range(document_and_range(mention).1);
+        let words = range.and_then(|(start, end)| text.get(start..end));
         let words: Option<String> = words.map(|words| words.iter().collect());
         if words.is_none() || words != quoted {
             violations.push(Violation {

@@ -14,6 +14,7 @@ mod folder;
 mod graph;
 mod guard;
 mod index;
+mod links;
 mod lock;
 mod patch;
 mod write;
@@ -29,6 +30,7 @@ pub use folder::{Folder, Settings};
 pub use graph::{Graph, GraphChanges};
 pub use guard::is_guarded;
 pub use index::{Condition, Hit, Index, IndexRecord, RecordKind, Search};
+pub use links::SaidBy;
 pub use lock::Access;
 pub use patch::Patch;
 
@@ -69,6 +71,9 @@ pub enum StoreError {
     /// The graph failed.
     #[error("graph: {0}")]
     Graph(#[from] oxigraph::store::StorageError),
+    /// A question of our own to the graph failed.
+    #[error("graph: {0}")]
+    Links(#[from] oxigraph::sparql::QueryEvaluationError),
     /// The full-text index failed.
     #[error("index: {0}")]
     Index(#[from] tantivy::TantivyError),
