@@ -35,6 +35,8 @@ pub enum RefusalKind {
     NotAFile,
     /// A hidden file or folder met inside a folder.
     Hidden,
+    /// A store of Annals met where documents are looked for.
+    Store,
     /// A file met inside a folder whose extension belongs to no format.
     UnknownExtension,
     /// Nothing, or nothing but white space.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
+use crate::document::STORE_MARK;
 use crate::journal::Journal;
 use crate::rdf::Namespace;
 
@@ -97,7 +98,7 @@ impl Folder {
     }
 
     fn settings_file(&self) -> PathBuf {
-        self.path.join("annals.toml")
+        self.path.join(STORE_MARK)
     }
 
     pub(super) fn exists(&self) -> bool {

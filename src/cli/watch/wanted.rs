@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use crate::document::has_known_extension;
+use crate::document::{has_known_extension, is_store};
 
 /// The watched folders, and the store that is none of them.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl Wanted {
         let mut files = Vec::new();
         let mut open = vec![folder.to_owned()];
         while let Some(folder) = open.pop() {
-            if self.is_of_store(&folder) {
+            if self.is_of_store(&folder) || is_store(&folder) {
                 continue;
             }
             let Ok(entries) = fs::read_dir(&folder) else {

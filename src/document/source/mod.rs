@@ -30,6 +30,14 @@ use self::members::Members;
 use self::walk::Walk;
 use super::{Format, Refusal, RefusalKind};
 
+/// The file that marks a folder as a store.
+pub(crate) const STORE_MARK: &str = "annals.toml";
+
+/// Whether a folder is a store of Annals, in which nothing is news.
+pub(crate) fn is_store(folder: &Path) -> bool {
+    folder.join(STORE_MARK).is_file()
+}
+
 /// A document as found, before it is read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawDocument {
@@ -58,7 +66,7 @@ struct Settings {
 /// Walks files and folders, in the order given and sorted inside folders.
 ///
 /// Files inside folders and archives are read when some format has their extension, or they have none;
-/// others, hidden ones, and whatever cannot be read come out as refusals. A file that is named itself
+/// others, hidden ones, stores of Annals, and whatever cannot be read come out as refusals. A file that is named itself
 /// is read whatever its extension. Archives (tar, ZIP) and packed files (gzip, zstd, a tar archive
 /// among them) are read member by member, in their own order, without unpacking them anywhere; an
 /// archive inside an archive is refused. A path that does not exist and holds `*`, `?`, `[` or `{`

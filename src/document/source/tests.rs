@@ -90,6 +90,29 @@ fn each_bad_file_is_refused_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_store_among_the_news_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::create_dir_all(root.join("news/store/journal")).unwrap();
+    for name in [
+        "news/a.txt",
+        "news/store/annals.toml",
+        "news/store/journal/1",
+        "news/z.txt",
+    ] {
+        fs::write(root.join(name), "Ferry").unwrap();
+    }
+    let store = ("news/store".to_owned(), None, Some(RefusalKind::Store));
+    let expected = [
+        ("news/a.txt".to_owned(), None, None),
+        store.clone(),
+        ("news/z.txt".to_owned(), None, None),
+    ];
+    assert_eq!(found(root, &["news"]), expected);
+    assert_eq!(found(root, &["news/store"]), [store]);
+}
+
+#[test]
 fn folders_are_sorted_and_links_followed() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();

@@ -8,16 +8,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::overrides::Override;
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Settings, file, packed, tidy};
+use super::{Settings, file, is_store, packed, tidy};
 use crate::document::format::extension;
 use crate::document::{Format, Refusal, RefusalKind};
 
 /// The files of a folder.
 pub(super) struct Walk {
     entries: ignore::Walk,
-    /// Hidden entries that the walk has passed over and that are still to be reported.
-    hidden: Arc<Mutex<Vec<PathBuf>>>,
-    /// An entry that came after hidden ones.
+    /// Refusals of what the walk has passed over that are still to be reported.
+    passed: Arc<Mutex<Vec<Refusal>>>,
+    /// An entry that came after some passed over.
     waiting: Option<Result<PathBuf, Refusal>>,
     settings: Settings,
     /// The pattern that is walked, until a file has matched it.
@@ -31,10 +31,13 @@ impl Walk {
         pattern: Option<(&Path, Override)>,
         settings: &Settings,
     ) -> Self {
-        let hidden = Arc::new(Mutex::new(Vec::new()));
-        let passed = Arc::clone(&hidden);
+        // The walk asks about what is in its root, never about the root.
+        let refused_root = refuse_store(root);
         let mut builder = WalkBuilder::new(root);
         builder.standard_filters(false).follow_links(true);
+        builder.max_depth(refused_root.is_some().then_some(0));
+        let passed = Arc::new(Mutex::new(Vec::from_iter(refused_root)));
+        let passing = Arc::clone(&passed);
         let mut unmatched = None;
         if let Some((path, pattern)) = pattern {
             builder.overrides(pattern);
@@ -43,30 +46,27 @@ impl Walk {
         let entries = builder
             .sort_by_file_name(OsStr::cmp)
             .filter_entry(move |entry| {
-                let skip = is_hidden(entry);
-                if skip {
-                    let mut passed = passed.lock().unwrap_or_else(PoisonError::into_inner);
-                    passed.push(entry.path().to_owned());
-                }
-                !skip
+                let refusal = pass_over(entry);
+                let goes_on = refusal.is_none();
+                passing
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .extend(refusal);
+                goes_on
             })
             .build();
         Self {
             entries,
-            hidden,
+            passed,
             waiting: None,
             settings: settings.clone(),
             unmatched,
         }
     }
 
-    fn next_hidden(&self) -> Option<Refusal> {
-        let mut hidden = self.hidden.lock().unwrap_or_else(PoisonError::into_inner);
-        (!hidden.is_empty()).then(|| {
-            let reason = "is hidden (its name begins with a dot)";
-            let hint = "name it itself to have it read";
-            Refusal::new(&tidy(&hidden.remove(0)), RefusalKind::Hidden, reason, hint)
-        })
+    fn next_passed(&self) -> Option<Refusal> {
+        let mut passed = self.passed.lock().unwrap_or_else(PoisonError::into_inner);
+        (!passed.is_empty()).then(|| passed.remove(0))
     }
 
     fn next_entry(&mut self) -> Option<Result<PathBuf, Refusal>> {
@@ -85,19 +85,16 @@ impl Walk {
                     return Some(accept(&entry, &self.settings));
                 }
             }
-            if self.has_hidden() {
+            if self.has_passed() {
                 // Reported before the walk goes on, so that the order is that of the names.
-                return self.next_hidden().map(Err);
+                return self.next_passed().map(Err);
             }
         }
     }
 
-    fn has_hidden(&self) -> bool {
-        !self
-            .hidden
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .is_empty()
+    fn has_passed(&self) -> bool {
+        let passed = self.passed.lock().unwrap_or_else(PoisonError::into_inner);
+        !passed.is_empty()
     }
 }
 
@@ -105,15 +102,29 @@ impl Iterator for Walk {
     type Item = Result<PathBuf, Refusal>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.waiting.is_none() && !self.has_hidden() {
+        if self.waiting.is_none() && !self.has_passed() {
             self.waiting = self.next_entry();
         }
-        self.next_hidden().map(Err).or_else(|| self.waiting.take())
+        self.next_passed().map(Err).or_else(|| self.waiting.take())
     }
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+/// Why the walk passes over something.
+fn pass_over(entry: &DirEntry) -> Option<Refusal> {
+    if entry.file_name().as_encoded_bytes().starts_with(b".") {
+        let reason = "is hidden (its name begins with a dot)";
+        let hint = "name it itself to have it read";
+        let name = tidy(entry.path());
+        return Some(Refusal::new(&name, RefusalKind::Hidden, reason, hint));
+    }
+    refuse_store(entry.path())
+}
+
+/// Refuses a store, in which there is only what was read already.
+fn refuse_store(folder: &Path) -> Option<Refusal> {
+    let reason = "is a store of Annals";
+    let hint = "name the documents that it was made of";
+    is_store(folder).then(|| Refusal::new(&tidy(folder), RefusalKind::Store, reason, hint))
 }
 
 /// Takes a file whose extension some format has.
