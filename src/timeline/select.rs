@@ -13,7 +13,7 @@ use crate::store::{Condition, EventWords, Index, RecordKind, Search, Slot, Store
 use crate::time::{is_bare_year, split_period};
 
 /// Events from which the best are chosen: enough for any page, and read in a few milliseconds.
-const POOL: usize = 300;
+const POOL: usize = 600;
 
 /// The order of entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
