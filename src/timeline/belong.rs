@@ -4,7 +4,7 @@
 //! any other phrase the words matter too: an event belongs that scores at least [`CUT`] of what the
 //! ten best score on average, whether or not it says any word of the phrase; so does, whatever its
 //! score, an event that says every word of the phrase or is of a storyline whose name does. While all
-//! together are no more than a page, less is asked: half, and of an event that has all the names a third.
+//! together are no more than a page, less is asked of an event that has all the names.
 
 use std::collections::BTreeSet;
 
@@ -12,18 +12,14 @@ use super::phrase::Topic;
 use super::rank::{Days, Ranking};
 use crate::store::{Condition, EventWords, Index, RecordKind, Search, Slot, StoreError};
 
-/// Share of the mean of the best scores that an event needs where many answer. It leans to precision: .6
-/// gives precision .86 and recall .59 on the development topics, .5 with .35 for events that have the
-/// names gives .80 and .73. On 173 topics of our own (Current Events 2018–2023, headings of 15 items and
-/// more) .6 gives the highest F1 of all shares from .35 to .8 (November 2026). What separates events
-/// that only have the names (less what the names add, above the middle of the named ones) did worse.
-const CUT: f64 = 0.6;
-/// The shares needed where few answer, without and with all names of the phrase: in a store about one
-/// story even a far answer is a part of it.
-const WIDE_CUT: f64 = 0.5;
-const WIDE_NAMED_CUT: f64 = 0.35;
-/// So many are few: what a reader looks over at once. A guess; with it the development topics have
-/// precision .82 and recall .67, in lists of 37 instead of 57.
+/// Share of the mean of the best scores that an event needs. On the development topics .5 gives precision .86, recall
+/// .73 and the highest mean F1 but for .45; .6 gives recall .67, and of the 155 and 203 events of the two largest
+/// topics only a fifth and a third (November 2026).
+const CUT: f64 = 0.5;
+/// The share that an event with all names of the phrase needs where few answer: in a store about one story even a
+/// far answer is a part of it.
+const NAMED_CUT: f64 = 0.35;
+/// So many are few: what a reader looks over at once (a guess).
 const PAGE: usize = 50;
 /// Share of the cut from which an event counts as left out for being less relevant, not as foreign. A
 /// guess.
@@ -165,21 +161,21 @@ pub(super) struct Cut {
 }
 
 impl Cut {
-    /// Wide while no more than a page answer; else so high that a page is left, up to the narrow one.
+    /// Wide for events with the names while no more than a page answer; else so high that a page is left, up to
+    /// the cut of the others.
     fn of(ranked: &[(Slot, f64)], named: &BTreeSet<Slot>) -> Self {
         let best = mean_of_best(ranked);
-        let (low, high) = (WIDE_NAMED_CUT * best, CUT * best);
+        let (low, others) = (NAMED_CUT * best, CUT * best);
         let answers = |(slot, score): &&(Slot, f64)| match named.contains(slot) {
             true => *score >= low,
-            false => *score >= WIDE_CUT * best,
+            false => *score >= others,
         };
         let mut scores: Vec<f64> = ranked.iter().filter(answers).map(|(_, s)| *s).collect();
         scores.sort_by(|a, b| b.total_cmp(a));
         let last = scores.get(PAGE).copied().unwrap_or(low);
-        let named = last.clamp(low, high);
         Self {
-            named,
-            others: named.max(WIDE_CUT * best),
+            named: last.clamp(low, others),
+            others,
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::sort;
+use super::sort_best;
 use super::vector::{Vector, vector};
 use crate::store::{EventWords, Slot, StoreError};
 
-/// Best events that are smoothed; the rest come below them.
+/// Best events that are smoothed; the rest keep their scores, less what smoothing takes from the lower half of these.
 pub(super) const EVENTS: usize = 300;
 /// Nearest neighbours of each.
 const NEIGHBOURS: usize = 10;
@@ -17,7 +17,7 @@ const DECAY_DAYS: f64 = 30.0;
 /// Likeness by which an event with few or far neighbours is drawn towards nothing.
 const PRIOR: f64 = 0.3;
 
-/// The events with smoothed scores, best first.
+/// The events with smoothed scores, the best [`EVENTS`] first and in order.
 pub(super) fn smoothed(
     words: &EventWords,
     mut scored: Vec<(Slot, f64)>,
@@ -33,13 +33,19 @@ pub(super) fn smoothed(
         let drawn: f64 = near.iter().map(|(at, likeness)| likeness * old[*at]).sum();
         *score = (1.0 - SHARE) * *score + SHARE * drawn / (sum + PRIOR);
     }
-    sort(words, head);
-    let next = tail.iter().map(|(_, score)| *score).fold(0.0, f64::max);
-    if let Some((_, lowest)) = head.last().filter(|_| next > 0.0) {
-        let scale = (lowest / next).min(1.0);
-        tail.iter_mut().for_each(|(_, score)| *score *= scale);
-    }
+    let lower = count / 2;
+    let kept = usual_share(&old[lower..], &head[lower..]);
+    tail.iter_mut().for_each(|(_, score)| *score *= kept);
+    sort_best(words, &mut scored, EVENTS);
     Ok(scored)
+}
+
+/// The median share of their old scores that events have kept.
+fn usual_share(old: &[f64], new: &[(Slot, f64)]) -> f64 {
+    let shares = old.iter().zip(new).map(|(old, (_, new))| new / old);
+    let mut shares: Vec<f64> = shares.collect();
+    shares.sort_by(f64::total_cmp);
+    shares.get(shares.len() / 2).copied().unwrap_or(1.0)
 }
 
 /// For each event its nearest neighbours with their likeness: the cosine, less with days between.
