@@ -13,7 +13,7 @@ use super::Telling;
 use super::account::{Account, account};
 use super::day::{Agreement, can_be, compare};
 use super::evidence::{Outer, probability};
-use super::linkage::{Pair, Thresholds, cluster};
+use super::linkage::{Item, Pair, Thresholds, cluster};
 use super::nodes::Node;
 use crate::extract::EventOrigin;
 use crate::resolve::Reading;
@@ -61,7 +61,7 @@ pub(super) fn join_reports(readings: &[Reading], nodes: &[Node], groups: &mut Gr
         .collect();
     pairs.extend(joined_before(&accounts, groups));
     let items = Items::new(&accounts, groups);
-    for members in cluster(&items.anchors, &items.pairs(&pairs), &THRESHOLDS) {
+    for members in cluster(&items.items, &items.pairs(&pairs), &THRESHOLDS) {
         for pair in members.windows(2) {
             groups.join(items.nodes[pair[0]], items.nodes[pair[1]]);
         }
@@ -76,7 +76,7 @@ struct Items {
     /// A node of each item.
     nodes: Vec<usize>,
     /// Pages are bound to their groups, so that no article ties two together.
-    anchors: Vec<Option<usize>>,
+    items: Vec<Item>,
 }
 
 impl Items {
@@ -84,7 +84,7 @@ impl Items {
         let mut items = Self {
             of: Vec::with_capacity(accounts.len()),
             nodes: Vec::new(),
-            anchors: Vec::new(),
+            items: Vec::new(),
         };
         let mut by_group: HashMap<usize, usize> = HashMap::new();
         for account in accounts {
@@ -96,7 +96,10 @@ impl Items {
             };
             if item == next {
                 items.nodes.push(account.node);
-                items.anchors.push(account.is_page.then_some(group));
+                items.items.push(Item {
+                    anchor: account.is_page.then_some(group),
+                    days: possible_days(account),
+                });
             }
             items.of.push(item);
         }
@@ -116,6 +119,20 @@ impl Items {
         let pair = |(items, probability)| Pair { items, probability };
         best.into_iter().map(pair).collect()
     }
+}
+
+/// The first and the last day on which what an account tells can have been: a page's day, the day that an
+/// article states, or the days before an article's own date, and the day after it by another clock.
+fn possible_days(account: &Account) -> Option<(Date, Date)> {
+    let date = account.date?;
+    let days = |days: i32| jiff::Span::new().days(days);
+    Some(match account.is_stated {
+        true => (date, date),
+        false => (
+            date.saturating_sub(days(REPORTING_DELAY_DAYS)),
+            date.saturating_add(days(1)),
+        ),
+    })
 }
 
 /// Articles that versions have joined already.
