@@ -54,11 +54,7 @@ struct Cluster {
 
 /// Clusters items 0‥`items.len()`; returns the members of each, sorted. Items that bear different
 /// anchors stay apart, items that bear the same one start together.
-pub(super) fn cluster(
-    items: &[Item],
-    pairs: &[Pair],
-    thresholds: &Thresholds,
-) -> Vec<Vec<usize>> {
+pub(super) fn cluster(items: &[Item], pairs: &[Pair], thresholds: &Thresholds) -> Vec<Vec<usize>> {
     let mut linkage = Linkage::new(items);
     linkage.join_from(pairs, |pair| pair.probability >= thresholds.certain);
     linkage.join_from(pairs, |pair| {
@@ -94,7 +90,9 @@ impl Linkage {
         };
         for (item, what) in items.iter().enumerate() {
             let next = linkage.clusters.len();
-            let place = what.anchor.map_or(next, |anchor| *by_anchor.entry(anchor).or_insert(next));
+            let place = what
+                .anchor
+                .map_or(next, |anchor| *by_anchor.entry(anchor).or_insert(next));
             if place == next {
                 linkage.clusters.push(Some(Cluster {
                     anchor: what.anchor,
@@ -311,7 +309,10 @@ mod tests {
         assert_eq!(clusters, [vec![0, 1, 2], vec![3, 4]]);
         let mut backwards = pairs;
         backwards.reverse();
-        assert_eq!(cluster(&[Item::default(); 5], &backwards, &THRESHOLDS), clusters);
+        assert_eq!(
+            cluster(&[Item::default(); 5], &backwards, &THRESHOLDS),
+            clusters
+        );
     }
 
     #[test]
