@@ -1,7 +1,8 @@
 //! Reports of one happening become one event; other happenings of the same story stay apart.
 //!
 //! `tests/data/same_event.jsonl` holds short reports in our own words, with the event each is of. The
-//! development half was used to fit and to choose, the test half was not. Figures are pairwise: of
+//! development half was used to fit and to choose; the other two were not, and `fresh` was written before the
+//! rules of November 2026 and not looked at until they stood. Figures are pairwise: of
 //! the pairs said to be one event how many are (precision), of those that are how many were said to be
 //! (recall). Different topics have nothing to do with each other.
 
@@ -95,9 +96,10 @@ fn figures(split: &str) -> Figures {
 /// Below what was measured when this was written, so that only a change for the worse fails.
 #[test]
 fn reports_of_one_happening_become_one_event() {
-    let (dev, test) = (figures("dev"), figures("test"));
-    assert!(dev.precision >= 0.88 && dev.recall >= 0.70);
-    assert!(test.precision >= 0.81 && test.recall >= 0.85);
+    let (dev, test, fresh) = (figures("dev"), figures("test"), figures("fresh"));
+    assert!(dev.precision >= 0.79 && dev.recall >= 0.77);
+    assert!(test.precision >= 0.81 && test.recall >= 0.91);
+    assert!(fresh.precision >= 0.88 && fresh.recall >= 0.52);
 }
 
 /// Strikes of one day on two towns, and kidnappings of one region on two days.
@@ -140,6 +142,43 @@ fn look_alike_happenings_stay_apart() {
     assert_eq!(events["odesa-1"], events["odesa-2"]);
     assert_ne!(events["odesa-1"], events["lviv"]);
     assert_ne!(events["kaduna-1"], events["kaduna-2"]);
+}
+
+/// Editors count the dead of every accident: the same figures in two countries are not one event, and a
+/// report without a day ties nothing together.
+#[test]
+fn figures_that_agree_by_chance_join_nothing() {
+    let report = |id: &str, date: Option<&str>, title: &str| json!({"id": id, "date": date, "title": title, "text": ""});
+    let reports = [
+        report(
+            "bus",
+            Some("2019-05-26"),
+            "Four people are killed and seven others are injured when a bus overturns near Pokhara, Nepal",
+        ),
+        report(
+            "church",
+            Some("2019-05-26"),
+            "Four people are killed and seven others are injured in an attack on a church in northern Burkina Faso",
+        ),
+        report(
+            "mine",
+            Some("2021-02-03"),
+            "Fifteen people are killed and 27 others are injured in a blast at a coal mine in Henan, China",
+        ),
+        report(
+            "market",
+            None,
+            "Fifteen people are killed and 27 others are injured in a blast at a market, and one more dies ten days later",
+        ),
+        report(
+            "tanker",
+            Some("2022-12-24"),
+            "Fifteen people are killed and 27 others are injured in the blast of a fuel tanker in Boksburg, South Africa",
+        ),
+    ];
+    let events = events(&reports);
+    assert_ne!(events["bus"], events["church"]);
+    assert_ne!(events["mine"], events["tanker"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::focus::{core, is_further, kinds};
+use super::focus::{core, foreground, is_further, kinds};
 use super::ground::Ground;
 use super::nodes::{Key, Node};
 use super::trigger::Kinds;
@@ -39,8 +39,9 @@ pub(super) struct Account {
     pub(super) wording: Signature,
     /// Its words without names and figures.
     pub(super) plain: Signature,
-    /// The words of its title and first sentence.
-    pub(super) core: Signature,
+    /// The words of its title, and those of the foreground of title and first sentence.
+    pub(super) title: Signature,
+    pub(super) foreground: Signature,
     /// Stems of the names of people (surnames), places, and bodies.
     pub(super) names: [TermSet; 3],
     /// Those of all three that stand in its title and first sentence, and people of its title.
@@ -113,7 +114,8 @@ pub(super) fn account(readings: &[Reading], index: usize, node: &Node) -> Option
         kinds: kinds(&core_text),
         title_kinds: kinds(title),
         is_further: is_further(&core_text),
-        core: Signature::counting(terms(&core_text)),
+        title: Signature::of(title),
+        foreground: Signature::of(&foreground(&core_text).join(" ")),
         core_names: TermSet::new(names.core),
         title_people: TermSet::new(names.title_people),
         names: kinds_all,

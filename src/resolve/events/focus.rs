@@ -75,7 +75,8 @@ pub(super) fn is_further(text: &str) -> bool {
     words.any(|word| FURTHER.contains(&word.as_str()))
 }
 
-fn foreground(text: &str) -> Vec<&str> {
+/// The words of a text that stand in no background clause.
+pub(super) fn foreground(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let (mut last, mut in_background) = (0, false);
     for (at, word) in text.unicode_word_indices() {

@@ -7,11 +7,23 @@
 //!    that were not compared count 0) reaches a threshold. So a report between two happenings does
 //!    not tie them together, as single linkage would let it.
 //!
-//! Clusters bound to different anchors never join. The result depends on the set of pairs, not on
-//! their order.
+//! Clusters bound to different anchors never join, nor do clusters whose members cannot all have been on one
+//! day: an undated report that is like two of different days does not tie these. The result depends on the set
+//! of pairs, not on their order.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
+
+use jiff::civil::Date;
+
+/// What is clustered.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Item {
+    /// What it is bound to.
+    pub(super) anchor: Option<usize>,
+    /// The first and the last day it can have been on; none where it can have been on any.
+    pub(super) days: Option<(Date, Date)>,
+}
 
 /// Two items, the smaller first, and how likely they belong together, in [0, 1].
 #[derive(Clone, Copy, Debug)]
@@ -35,21 +47,18 @@ pub(super) struct Thresholds {
 struct Cluster {
     members: Vec<usize>,
     anchor: Option<usize>,
+    days: Option<(Date, Date)>,
     /// Sums of probabilities to other clusters.
     near: BTreeMap<usize, f64>,
 }
 
-/// Clusters items 0‥`anchors.len()`; returns the members of each, sorted. Items that bear different
+/// Clusters items 0‥`items.len()`; returns the members of each, sorted. Items that bear different
 /// anchors stay apart, items that bear the same one start together.
-pub(super) fn cluster(
-    anchors: &[Option<usize>],
-    pairs: &[Pair],
-    thresholds: &Thresholds,
-) -> Vec<Vec<usize>> {
-    let mut linkage = Linkage::new(anchors);
+pub(super) fn cluster(items: &[Item], pairs: &[Pair], thresholds: &Thresholds) -> Vec<Vec<usize>> {
+    let mut linkage = Linkage::new(items);
     linkage.join_from(pairs, |pair| pair.probability >= thresholds.certain);
     linkage.join_from(pairs, |pair| {
-        let ends = [anchors[pair.items.0], anchors[pair.items.1]];
+        let ends = [items[pair.items.0].anchor, items[pair.items.1].anchor];
         ends.iter().flatten().count() == 1 && pair.probability >= thresholds.of_anchor
     });
     linkage.weigh(pairs);
@@ -73,22 +82,27 @@ struct Linkage {
 }
 
 impl Linkage {
-    fn new(anchors: &[Option<usize>]) -> Self {
+    fn new(items: &[Item]) -> Self {
         let mut by_anchor: BTreeMap<usize, usize> = BTreeMap::new();
         let mut linkage = Self {
             clusters: Vec::new(),
-            cluster_of: Vec::with_capacity(anchors.len()),
+            cluster_of: Vec::with_capacity(items.len()),
         };
-        for (item, anchor) in anchors.iter().enumerate() {
+        for (item, what) in items.iter().enumerate() {
             let next = linkage.clusters.len();
-            let place = anchor.map_or(next, |anchor| *by_anchor.entry(anchor).or_insert(next));
+            let place = what
+                .anchor
+                .map_or(next, |anchor| *by_anchor.entry(anchor).or_insert(next));
             if place == next {
                 linkage.clusters.push(Some(Cluster {
-                    anchor: *anchor,
+                    anchor: what.anchor,
+                    days: what.days,
                     ..Cluster::default()
                 }));
             }
             if let Some(cluster) = &mut linkage.clusters[place] {
+                // Things of one anchor are one, whatever their days.
+                cluster.days = hull(cluster.days, what.days);
                 cluster.members.push(item);
             }
             linkage.cluster_of.push(place);
@@ -136,15 +150,16 @@ impl Linkage {
             cluster.near.remove(&from);
             cluster.members.extend(moved.members);
             cluster.anchor = cluster.anchor.or(moved.anchor);
+            cluster.days = common(cluster.days, moved.days);
         }
     }
 
     fn may_join(&self, a: usize, b: usize) -> bool {
-        let anchor = |place: usize| self.clusters[place].as_ref().and_then(|c| c.anchor);
-        match (anchor(a), anchor(b)) {
-            (Some(a), Some(b)) => a == b,
-            _ => true,
-        }
+        let (Some(a), Some(b)) = (&self.clusters[a], &self.clusters[b]) else {
+            return false;
+        };
+        let one_anchor = a.anchor.is_none() || b.anchor.is_none() || a.anchor == b.anchor;
+        one_anchor && common(a.days, b.days).is_none_or(|(first, last)| first <= last)
     }
 
     /// Sums the pairs between clusters, in the order of their items, so that sums come out the same.
@@ -198,6 +213,21 @@ impl Linkage {
     }
 }
 
+type Days = Option<(Date, Date)>;
+
+/// The days that both leave open; the first is after the last where there is none.
+fn common(a: Days, b: Days) -> Days {
+    match (a, b) {
+        (Some(a), Some(b)) => Some((a.0.max(b.0), a.1.min(b.1))),
+        _ => a.or(b),
+    }
+}
+
+/// The days from the first of both to the last of both.
+fn hull(a: Days, b: Days) -> Days {
+    Some((a?.0.min(b?.0), a?.1.max(b?.1)))
+}
+
 fn f64_of(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
@@ -235,6 +265,24 @@ mod tests {
         }
     }
 
+    fn anchored(anchor: Option<usize>) -> Item {
+        Item { anchor, days: None }
+    }
+
+    #[test]
+    fn an_undated_report_does_not_tie_two_days() {
+        let day = |day| {
+            let day = jiff::civil::date(2022, 4, day);
+            Item {
+                anchor: None,
+                days: Some((day, day)),
+            }
+        };
+        let items = [day(5), Item::default(), day(9)];
+        let pairs = [pair(0, 1, 0.99), pair(1, 2, 0.98)];
+        assert_eq!(cluster(&items, &pairs, &THRESHOLDS), [vec![0, 1], vec![2]]);
+    }
+
     const THRESHOLDS: Thresholds = Thresholds {
         certain: 0.95,
         of_anchor: 0.5,
@@ -244,8 +292,8 @@ mod tests {
     #[test]
     fn what_is_of_an_anchor_joins_it_though_others_in_its_cluster_differ() {
         let pairs = [pair(0, 1, 0.97), pair(0, 2, 0.96), pair(0, 3, 0.6)];
-        let anchors = [Some(7), None, None, None];
-        assert_eq!(cluster(&anchors, &pairs, &THRESHOLDS), [vec![0, 1, 2, 3]]);
+        let items = [Some(7), None, None, None].map(anchored);
+        assert_eq!(cluster(&items, &pairs, &THRESHOLDS), [vec![0, 1, 2, 3]]);
     }
 
     #[test]
@@ -257,19 +305,22 @@ mod tests {
             pair(0, 2, 0.5),
             pair(2, 3, 0.5),
         ];
-        let clusters = cluster(&[None; 5], &pairs, &THRESHOLDS);
+        let clusters = cluster(&[Item::default(); 5], &pairs, &THRESHOLDS);
         assert_eq!(clusters, [vec![0, 1, 2], vec![3, 4]]);
         let mut backwards = pairs;
         backwards.reverse();
-        assert_eq!(cluster(&[None; 5], &backwards, &THRESHOLDS), clusters);
+        assert_eq!(
+            cluster(&[Item::default(); 5], &backwards, &THRESHOLDS),
+            clusters
+        );
     }
 
     #[test]
     fn certain_pairs_are_final_and_anchors_part() {
         let pairs = [pair(0, 1, 0.99), pair(1, 2, 0.98), pair(2, 3, 0.97)];
-        let anchors = [Some(7), None, None, Some(8)];
+        let items = [Some(7), None, None, Some(8)].map(anchored);
         assert_eq!(
-            cluster(&anchors, &pairs, &THRESHOLDS),
+            cluster(&items, &pairs, &THRESHOLDS),
             [vec![0, 1, 2], vec![3]]
         );
     }
