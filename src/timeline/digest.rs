@@ -262,22 +262,17 @@ mod tests {
 
     #[test]
     fn days_that_others_speak_of_come_first_and_repeats_last() {
-        let all = || {
-            vec![
-                candidate("a", "2016-03-14", &["putin", "withdraw"], &["2015-09-30"]),
-                candidate("b", "2016-03-15", &["putin", "withdraw"], &["2015-09-30"]),
-                candidate("c", "2015-09-30", &["jets", "strike"], &[]),
-            ]
-        };
-        let events = |count| -> Vec<String> {
-            digest(all(), count)
-                .into_iter()
-                .map(|(_, entry)| entry.event)
-                .collect()
-        };
-        assert_eq!(events(1), ["c"]);
-        assert_eq!(events(2), ["c", "a"]);
-        assert_eq!(events(9), ["c", "a", "b"]);
+        let named = &["2015-09-30"];
+        let all = vec![
+            candidate("order", "2016-03-14", &["putin", "withdraw"], named),
+            candidate("again", "2016-03-15", &["putin", "withdraw", "base"], named),
+            candidate("strike", "2015-09-30", &["jets", "strike"], &[]),
+            candidate("more", "2015-10-01", &["jets", "strike", "idlib"], &[]),
+        ];
+        let chosen = digest(all, 4).into_iter().map(|(_, entry)| entry.event);
+        let chosen: Vec<String> = chosen.collect();
+        assert_eq!(chosen[..2], ["strike", "order"]);
+        assert_eq!(chosen.len(), 4);
     }
 
     /// Equal in all else, the entry that later ones speak like says more than the one that came last.
