@@ -6,7 +6,7 @@
 //! score, an event that says every word of the phrase or is of a storyline whose name does. While all
 //! together are no more than a page, less is asked of an event that has all the names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::phrase::Topic;
 use super::rank::{Days, Ranking};
@@ -34,8 +34,6 @@ pub(super) struct Members {
     pub(super) events: Vec<(Slot, f64)>,
     /// Those that have every name of the phrase.
     pub(super) named: BTreeSet<Slot>,
-    /// Those of a storyline that the phrase names.
-    pub(super) of_storyline: BTreeSet<Slot>,
     /// The scores from which events belong by their score; `None` where scores do not matter.
     pub(super) cut: Option<Cut>,
     /// Events that have every name of the phrase, or half the score that is needed, and do not belong, the
@@ -52,16 +50,8 @@ pub(super) fn everything(
     words: &EventWords,
     days: Option<Days>,
 ) -> Result<Members, StoreError> {
-    let search = Search {
-        kind: RecordKind::Event,
-        must: vec![],
-        should: vec![],
-        or_keys: vec![],
-        days,
-        limit: 0,
-    };
     let mut events: Vec<(Slot, f64)> = words
-        .matching(index, &search)?
+        .matching(index, &looking_for(vec![], vec![], days))?
         .into_iter()
         .map(|slot| (slot, 0.0))
         .collect();
@@ -84,15 +74,8 @@ pub(super) fn members(
     days: Option<Days>,
 ) -> Result<Members, StoreError> {
     let matching = |must, or_keys| -> Result<BTreeSet<Slot>, StoreError> {
-        let search = Search {
-            kind: RecordKind::Event,
-            must,
-            should: vec![],
-            or_keys,
-            days,
-            limit: 0,
-        };
-        Ok(words.matching(index, &search)?.into_iter().collect())
+        let found = words.matching(index, &looking_for(must, or_keys, days))?;
+        Ok(found.into_iter().collect())
     };
     let named = match topic.names.is_empty() {
         true => BTreeSet::new(),
@@ -145,10 +128,44 @@ pub(super) fn members(
     Ok(Members {
         events,
         named,
-        of_storyline,
         cut,
         less_relevant,
     })
+}
+
+/// The storylines of the phrase that each event is of, by their names.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(super) fn storylines_of_each(
+    index: &Index,
+    words: &EventWords,
+    topic: &Topic,
+    days: Option<Days>,
+) -> Result<BTreeMap<Slot, Vec<String>>, StoreError> {
+    let mut of_each: BTreeMap<Slot, Vec<String>> = BTreeMap::new();
+    for (iri, name) in &topic.storylines {
+        let search = looking_for(vec![], vec![iri.clone()], days);
+        for slot in words.matching(index, &search)? {
+            let names = of_each.entry(slot).or_default();
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+    }
+    Ok(of_each)
+}
+
+/// Looks for all events of a period that meet all of some conditions and one of some keys.
+fn looking_for(must: Vec<Vec<Condition>>, or_keys: Vec<String>, days: Option<Days>) -> Search {
+    Search {
+        kind: RecordKind::Event,
+        must,
+        should: vec![],
+        or_keys,
+        days,
+        limit: 0,
+    }
 }
 
 /// The scores that events need.

@@ -1,5 +1,7 @@
 //! Why an entry is in a timeline.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::belong::Members;
@@ -17,7 +19,7 @@ pub struct Why {
     /// The names of the phrase, when the event has all of them.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub names: Vec<String>,
-    /// Storylines that the phrase names, when the event is of one of them.
+    /// Storylines that the phrase names and the event is of.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub storylines: Vec<String>,
     /// Words of the phrase that the event says.
@@ -63,7 +65,7 @@ impl std::fmt::Display for Why {
     }
 }
 
-/// Explains one event of a ranking.
+/// Explains one event of a ranking; `storylines` has those of the phrase that each event is of.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -72,6 +74,7 @@ pub(super) fn explain(
     topic: &Topic,
     ranking: &Ranking,
     members: &Members,
+    storylines: &BTreeMap<Slot, Vec<String>>,
     (slot, score): (Slot, f64),
 ) -> Result<Why, StoreError> {
     let mut why = Why {
@@ -88,13 +91,7 @@ pub(super) fn explain(
             .map(|name| name.surface.clone())
             .collect();
     }
-    if members.of_storyline.contains(&slot) {
-        why.storylines = topic
-            .storylines
-            .iter()
-            .map(|(_, name)| name.clone())
-            .collect();
-    }
+    why.storylines = storylines.get(&slot).cloned().unwrap_or_default();
     for (term, part) in rank::contributions(words, &ranking.model, slot)? {
         if topic.weights.contains_key(&term) {
             why.words_score += part;

@@ -1,6 +1,8 @@
 //! From a request to a timeline: the topic is read, ranked, cut down to what belongs, and put in
 //! order.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::digest::{Candidate, digest};
@@ -202,11 +204,20 @@ impl Answer {
             least_score: cut.others,
             left_out: members.less_relevant.len(),
         });
+        let storylines = match request.explain {
+            true => belong::storylines_of_each(index, &words, &topic, days)?,
+            false => BTreeMap::new(),
+        };
         let explained = chosen.into_iter().map(|(slot, mut entry)| {
             if request.explain {
                 let scored = (slot, entry.score);
                 entry.why = Some(explain::explain(
-                    &words, &topic, &ranking, &members, scored,
+                    &words,
+                    &topic,
+                    &ranking,
+                    &members,
+                    &storylines,
+                    scored,
                 )?);
             }
             Ok(entry)
