@@ -16,6 +16,7 @@ mod guard;
 mod index;
 mod lock;
 mod patch;
+mod resembling;
 mod write;
 
 use std::path::Path;
