@@ -4,6 +4,7 @@
 
 pub mod alias;
 mod card;
+mod entity;
 mod history;
 mod lookup;
 mod reports;
@@ -14,6 +15,7 @@ mod validate;
 mod why;
 
 pub use card::{Card, Fact, card};
+pub use entity::{Companion, EntityCard, LatestEvent, entity_card};
 pub use history::{HistoryEntry, history};
 pub use lookup::{Candidate, find};
 pub use reports::{ReportEntry, reports};
