@@ -89,8 +89,7 @@ impl SearchCommand {
         if findings.is_empty() && !globals.quiet {
             let asked = self.words.join(" ");
             output::note(&format!("nothing is found for {asked:?}"));
-            let mended = mend(session.index(), &asked)?;
-            if mended != asked {
+            if let Some(mended) = mend(session.index(), &asked)? {
                 output::note(&format!("hint: did you mean {mended:?}?"));
             }
         }

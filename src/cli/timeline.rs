@@ -186,9 +186,8 @@ fn say_what_is_missing(
 ) -> Result<(), Failure> {
     let index = session.index();
     let words = split_period(&request.phrase).0;
-    let mended = mend(index, &words)?;
     if !timeline.entries.is_empty() {
-        if mended != words {
+        if let Some(mended) = mend(index, &words)? {
             output::note(&format!(
                 "hint: did you mean {mended:?}? Nothing says it as written"
             ));

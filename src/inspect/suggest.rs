@@ -3,6 +3,8 @@
 //! Goes through the index's dictionaries, never through its records, so that it answers at once in a large
 //! store too.
 
+use std::cmp::Reverse;
+
 use crate::extract::{name_key, terms};
 use crate::rdf::Namespace;
 use crate::record::NameRecord;
@@ -14,6 +16,8 @@ use super::lookup::{Candidate, find};
 const MOST: usize = 3;
 /// Titles that are looked at for the way a word is written.
 const TITLES: usize = 20;
+/// Words that are tried in place of one.
+const MOST_WORDS: usize = 5;
 
 /// What may have been meant by a text that means nothing, likeliest first: names of the kinds in `wanted` (any,
 /// where it is empty) that are written almost so, then the text with its unknown words mended, where that
@@ -28,14 +32,14 @@ pub fn suggest(
     wanted: &[&str],
 ) -> Result<Vec<Candidate>, StoreError> {
     let mut found = resembling(index, text, wanted)?;
-    let mended = mend(index, text)?;
-    if found.is_empty() && mended != text {
+    if found.is_empty()
+        && let Some(mended) = mend(index, text)?
+    {
         let meant = find(index, namespace, &mended, wanted)?;
+        let means_something = !meant.is_empty();
+        found.extend(meant.into_iter().filter(|one| one.documents > 0));
         // Of several events, the words that they share are the better answer.
-        let mut meant = meant.into_iter().filter(|one| one.documents > 0).peekable();
-        if meant.peek().is_some() {
-            found.extend(meant);
-        } else if !find(index, namespace, &mended, wanted)?.is_empty() {
+        if found.is_empty() && means_something {
             found.push(Candidate {
                 iri: String::new(),
                 kind: String::new(),
@@ -86,16 +90,19 @@ fn resembling(index: &Index, text: &str, wanted: &[&str]) -> Result<Vec<Candidat
 }
 
 /// A text with each word that no title and no name has replaced by the commonest one that is written
-/// almost so; the text itself where there is none.
+/// almost so; `None` where there is none.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn mend(index: &Index, text: &str) -> Result<String, StoreError> {
+pub fn mend(index: &Index, text: &str) -> Result<Option<String>, StoreError> {
     let mut words: Vec<String> = Vec::new();
+    let mut is_mended = false;
     for word in text.split_whitespace() {
-        words.push(mended(index, word)?.unwrap_or_else(|| word.to_owned()));
+        let better = mended(index, word)?;
+        is_mended |= better.is_some();
+        words.push(better.unwrap_or_else(|| word.to_owned()));
     }
-    Ok(words.join(" "))
+    Ok(is_mended.then(|| words.join(" ")))
 }
 
 /// The word that was meant by one that nothing says.
@@ -108,14 +115,15 @@ fn mended(index: &Index, word: &str) -> Result<Option<String>, StoreError> {
     if is_number || is_said(index, term)? {
         return Ok(None);
     }
-    let like = index.words_like(term)?;
-    let best = like.iter().min_by_key(|(like, titles)| {
-        (
-            strsim::osa_distance(like, term),
-            std::cmp::Reverse(**titles),
-        )
-    });
-    best.map_or(Ok(None), |(term, _)| written(index, term, word))
+    let mut like: Vec<(String, usize)> = index.words_like(term)?.into_iter().collect();
+    like.sort_by_key(|(like, titles)| (strsim::osa_distance(like, term), Reverse(*titles)));
+    // The dictionary also has words of what was forgotten, until its segment is written anew.
+    for (term, _) in like.iter().take(MOST_WORDS) {
+        if let Some(way) = written(index, term, word)? {
+            return Ok(Some(way));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether any event says a term, or anything is called so.
