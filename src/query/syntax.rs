@@ -460,7 +460,8 @@ mod tests {
         let error = refused("SELECT ?x {\n ?x rdfs:label \"北京\" . ?x ex:is ?y }");
         let lines: Vec<&str> = error.excerpt.lines().collect();
         assert_eq!(lines[0], "2 |  ?x rdfs:label \"北京\" . ?x ex:is ?y }");
-        assert_eq!(lines[1], format!("{}^^^", " ".repeat(30)));
+        // 北 and 京 take two columns each.
+        assert_eq!(lines[1], format!("{}^^^", " ".repeat(31)));
     }
 
     #[test]
