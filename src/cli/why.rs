@@ -66,7 +66,8 @@ const MOST: usize = 3;
 fn text(label: &str, grounds: &[Grounds], columns: usize) -> String {
     let mut text = indented(label, "", "", columns) + "\n";
     for same in grounds.chunk_by(|a, b| (&a.statement, &a.value) == (&b.statement, &b.value)) {
-        let _ = writeln!(text, "\n{} {}", same[0].statement, same[0].value);
+        let said = format!("{} {}", same[0].statement, same[0].value);
+        let _ = writeln!(text, "\n{}", indented(&said, "", "  ", columns));
         let listed = if same[0].statement == "tells" {
             same.len()
         } else {

@@ -175,7 +175,7 @@ fn text_fits_narrow_windows() {
         for command in [
             &["timeline", "Palmyra"] as &[&str],
             &["timeline", "Merkel"],
-            &["show", "Angela Merkel"],
+            &["show", "Vladimir Putin"],
             &["why", "triumphal arch of Palmyra"],
         ] {
             let columns_said = columns.to_string();

@@ -50,7 +50,8 @@ pub(super) fn text(card: &Card, entity: &EntityCard, id: &str, width: usize) -> 
             "every statement of the graph, with documents",
         ),
     ] {
-        let _ = writeln!(text, "  {command}\n      {what}");
+        let what = indented(what, "      ", "      ", width);
+        let _ = writeln!(text, "  {command}\n{what}");
     }
     text
 }
