@@ -30,6 +30,7 @@
 
 mod character;
 pub mod cli;
+mod counted;
 pub mod decision;
 pub mod document;
 pub mod eval;

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::decision::NameRef;
+use crate::time::{Interval, Precision, partial_date};
 
 /// What the index keeps of an event: what a timeline shows of it, and what only some requests look at.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,9 @@ pub(crate) struct EventRecord {
     /// How the date was inferred, when no document states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) inferred_date: Option<String>,
+    /// How the date is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) date_basis: Option<DateBasis>,
     /// Storylines it was found to belong to, the surest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) storylines: Vec<FoundStoryline>,
@@ -49,6 +53,44 @@ pub(crate) struct EventRecord {
     /// Full days that its tellings name, once a document, its own day not counted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) refers: Vec<String>,
+}
+
+/// How the date of an event is known, the best grounds first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateBasis {
+    /// The words of a text say it.
+    Stated,
+    /// An archive files the event under that day.
+    Filed,
+    /// It is the day of a report that states none: the event can be older.
+    Report,
+    /// It was worked out from what other documents say.
+    Inferred,
+}
+
+impl DateBasis {
+    /// Its word in every format.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Filed => "filed",
+            Self::Report => "report",
+            Self::Inferred => "inferred",
+        }
+    }
+
+    /// The best grounds on which tellings give an event its date; `None` where none gives it.
+    pub(crate) fn of<'a>(
+        told: impl IntoIterator<Item = &'a Told>,
+        date: Option<&str>,
+    ) -> Option<Self> {
+        let date = date?;
+        let gives = |told: &&Told| told.date().is_some_and(|(given, _)| given == date);
+        let giving = told.into_iter().filter(gives);
+        giving.filter_map(|told| told.date_basis).min()
+    }
 }
 
 /// One telling of an event.
@@ -71,12 +113,26 @@ pub(crate) struct Told {
     /// When it says that the event happened: a TIMEX3 value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) time: Option<String>,
+    /// How it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) date_basis: Option<DateBasis>,
     /// The word of its status, unless it asserts the event.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<String>,
     /// On whose word it tells what it does not assert.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) attributed_to: Option<String>,
+}
+
+impl Told {
+    /// When it says that the event happened, in EDTF, and how precisely.
+    pub(crate) fn date(&self) -> Option<(String, Precision)> {
+        let value = self.time.as_deref()?;
+        if let Some(interval) = Interval::of_timex_value(value) {
+            return Some((interval.edtf(), interval.precision));
+        }
+        partial_date(value).map(|date| (date.to_owned(), Precision::Day))
+    }
 }
 
 /// A storyline that an event was found to belong to.

@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 use super::names::Names;
 use super::session::{Session, location};
 use super::{Failure, Format, Globals, output};
+use crate::counted::counted;
 use crate::decision::{Choice, Decision, NameRef};
 use crate::extract::EntityKind;
 use crate::inspect::alias::{merging, named, names_of, splitting};
@@ -111,7 +112,13 @@ impl List {
             false => vec![entity(&session.names(), &self.name.join(" "))?],
         };
         match self.format {
-            None | Some(Format::Table) => output::write_text(&text(&records, self.explain))?,
+            None | Some(Format::Table) => {
+                let explained = self
+                    .explain
+                    .then(|| splits(&session, &records))
+                    .transpose()?;
+                output::write_text(&text(&records, explained.as_deref()))?;
+            }
             Some(_) => {
                 let rows = records
                     .iter()
@@ -215,18 +222,52 @@ fn kinds(names: &[NameRef]) -> String {
     }
 }
 
-fn text(records: &[NameRecord], explain: bool) -> String {
+/// The decisions, where one of them took a name out of another entity: only then is the journal read.
+fn splits(session: &Session, records: &[NameRecord]) -> Result<Vec<Decision>, Failure> {
+    let surfaces = records.iter().flat_map(|record| &record.surfaces);
+    let is_split = surfaces.into_iter().any(|surface| surface.split.is_some());
+    match session {
+        Session::Stored(store) if is_split => Ok(pipeline::decisions(store)?),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// `apart from “ISIL” by decision 1 of ana: another group`.
+fn apart(number: u64, decisions: &[Decision]) -> String {
+    let decision = decisions.iter().find(|decision| decision.number == number);
+    let Some(decision) = decision else {
+        return format!("apart by decision {number}");
+    };
+    let from = match &decision.choice {
+        Choice::Split { from, .. } => format!(" from “{}”", from.name),
+        _ => String::new(),
+    };
+    let why = decision.reason.as_ref();
+    let why = why.map_or_else(String::new, |why| format!(": {why}"));
+    format!(
+        "apart{from} by decision {number} of {}{why}",
+        decision.author
+    )
+}
+
+/// Entities with their names; with grounds and the decisions that part them, where those are given.
+fn text(records: &[NameRecord], explained: Option<&[Decision]>) -> String {
     let mut text = String::new();
     for record in records {
         let _ = writeln!(
             text,
-            "{} ({}, {} documents)",
-            record.name, record.kind, record.documents
+            "{} ({}, {})",
+            record.name,
+            record.kind,
+            counted(record.documents, "document")
         );
         for surface in &record.surfaces {
             let _ = write!(text, "  {:>6}  {}", surface.documents, surface.name);
-            if explain && surface.name != record.name {
+            if explained.is_some() && surface.name != record.name {
                 let _ = write!(text, "  — {}", surface.reason);
+            }
+            if let (Some(decisions), Some(number)) = (explained, surface.split) {
+                let _ = write!(text, "  — {}", apart(number, decisions));
             }
             text.push('\n');
         }

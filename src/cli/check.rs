@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::session::location;
 use super::{Failure, Format, Globals, failure, output};
+use crate::counted::counted;
 use crate::pipeline::{self, Checked};
 
 /// Look for damage: read every byte of the journal, every quad and every record
@@ -58,8 +59,8 @@ impl Check {
 fn underived(checked: &Checked) -> String {
     let (underived, segments) = (checked.underived, checked.segments);
     format!(
-        "note: {underived} of {segments} segments of the journal are not derived yet; the next command that opens the \
-         store derives them"
+        "note: {underived} of {} of the journal not derived yet; the next command that opens the store does it",
+        counted(usize::try_from(segments).unwrap_or(usize::MAX), "segment")
     )
 }
 

@@ -6,7 +6,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Failure, output};
-use crate::pipeline::{self, Difference, Side};
+use crate::counted::counted;
+use crate::pipeline::{self, Difference, Moment, Side};
+use crate::store::Folder;
 
 /// Compare two stores, or two moments of one
 ///
@@ -39,6 +41,8 @@ struct Summary<'a> {
 
 impl Diff {
     pub(super) fn execute(self) -> Result<ExitCode, Failure> {
+        check(&self.old)?;
+        check(&self.new)?;
         let difference = pipeline::diff(&self.old, &self.new)?;
         if self.json {
             output::write_json(&Summary {
@@ -52,6 +56,26 @@ impl Diff {
             output::write_text(&text(&difference, self.quads))?;
         }
         Ok(ExitCode::from(u8::from(!difference.is_empty())))
+    }
+}
+
+/// A moment lies in the journal.
+fn check(side: &Side) -> Result<(), Failure> {
+    let Moment::Segment(asked) = side.moment else {
+        return Ok(());
+    };
+    let (journal, _) = Folder::read(&side.store)?;
+    let last = journal.segments().iter().map(|entry| entry.segment).max();
+    match last.unwrap_or(0) {
+        last if asked > last => {
+            let store = side.store.display();
+            Err(Failure::usage(format!(
+                "the journal of {store} has no segment {asked}: it has {}",
+                counted(journal.segments().len(), "segment")
+            ))
+            .hint(format!("the last moment is {store}@{last}")))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -73,11 +97,11 @@ fn text(difference: &Difference, quads: bool) -> String {
         .iter()
         .flat_map(|(sign, names)| names.iter().map(move |name| format!("{sign} {name}\n")));
     let total = format!(
-        "{} documents removed, {} added, {} changed; {} quads removed, {} added\n",
-        difference.removed_documents.len(),
+        "{} removed, {} added, {} changed; {} removed, {} added\n",
+        counted(difference.removed_documents.len(), "document"),
         difference.added_documents.len(),
         difference.changed_documents.len(),
-        difference.removed.len(),
+        counted(difference.removed.len(), "quad"),
         difference.added.len(),
     );
     lines.chain([total]).collect()

@@ -6,10 +6,13 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::arguments::one_or_more;
 use super::session::Session;
 use super::{Failure, Globals, output};
+use crate::counted::counted;
 use crate::export::{GraphFormat, RdfFormat, write_graph, write_quads};
 use crate::graph::{Selection, project};
+use crate::inspect::Candidate;
 
 /// Write the graph for other programs, or as a picture
 ///
@@ -29,11 +32,11 @@ pub(super) struct Export {
     /// Steps from it
     #[arg(long, default_value_t = 1, value_name = "N")]
     depth: usize,
-    /// Things around it at most: those with most links to what is nearer stay. Pictures (dot, svg,
-    /// mermaid) have 300 where nothing is said, other formats all
-    #[arg(long, value_name = "N", requires = "around")]
+    /// Things around it at most: those with most links to what is nearer stay. svg and mermaid have
+    /// 80 where nothing is said, dot 300, other formats all
+    #[arg(long, value_name = "N", requires = "around", value_parser = one_or_more)]
     limit: Option<usize>,
-    /// Also people, places and organizations, not only events and what frames them
+    /// Also people, places and organizations, not only events and what frames them; so always around one of them
     #[arg(long)]
     entities: bool,
 }
@@ -62,16 +65,17 @@ impl Export {
                 .map(|name| session.names().resolve(name, &[]))
                 .transpose()?;
             let selection = Selection {
+                // Around a person there is nothing but events that name them.
+                entities: self.entities || around.as_ref().is_some_and(is_participant),
                 around: around.map(|thing| thing.iri),
                 depth: self.depth,
-                entities: self.entities,
                 limit: self.limit.or(most_drawn(format)),
             };
             let found = session.with_view(|view| Ok(project(view, &selection)?))?;
             if found.left_out > 0 && !globals.quiet {
                 output::note(&format!(
-                    "{} things shown, {} more left out: --limit N shows more",
-                    found.graph.node_count(),
+                    "{} shown, {} more left out: --limit N shows more",
+                    counted(found.graph.node_count(), "thing"),
                     found.left_out
                 ));
             }
@@ -93,12 +97,17 @@ impl Export {
     }
 }
 
-/// What still can be looked at in one picture; more is a ball of wool.
-fn most_drawn(format: GraphFormat) -> Option<usize> {
-    const READABLE: usize = 300;
-    let is_picture = matches!(
-        format,
-        GraphFormat::Dot | GraphFormat::Svg | GraphFormat::Mermaid
-    );
-    is_picture.then_some(READABLE)
+/// Whether events have a thing as an actor or a place.
+fn is_participant(thing: &Candidate) -> bool {
+    matches!(thing.kind.as_str(), "person" | "place" | "organization")
+}
+
+/// What still can be looked at in one picture; more is a ball of wool. Graphviz lays out and zooms what it
+/// gets, in the other two everything has to have a name that can be read (guesses).
+const fn most_drawn(format: GraphFormat) -> Option<usize> {
+    match format {
+        GraphFormat::Svg | GraphFormat::Mermaid => Some(80),
+        GraphFormat::Dot => Some(300),
+        _ => None,
+    }
 }

@@ -127,11 +127,16 @@ fn is_full(error: &StoreError) -> bool {
     .any(|reason| words.contains(reason))
 }
 
+const READY_QUERIES: &str = "the query is SPARQL 1.1; annals query --saved lists ready ones";
+
 impl From<QueryError> for Failure {
     fn from(error: QueryError) -> Self {
         match &error {
-            QueryError::Guard(_) | QueryError::Syntax(_) => Self::new(USAGE, &error)
-                .hint("the query is SPARQL 1.1; annals query --saved lists ready ones"),
+            QueryError::Syntax(syntax) => {
+                let hint = syntax.hint.as_deref().unwrap_or(READY_QUERIES);
+                Self::new(USAGE, format!("the query is no SPARQL: {syntax}")).hint(hint)
+            }
+            QueryError::Guard(_) => Self::new(USAGE, &error).hint(READY_QUERIES),
             QueryError::Parameter(_) => Self::new(USAGE, &error),
             QueryError::Timeout(_) => {
                 Self::new(LIMIT, &error).hint("allow more with --timeout SECONDS")

@@ -7,6 +7,7 @@ use clap::Args;
 use super::names::Names;
 use super::session::location;
 use super::{Failure, Globals, output};
+use crate::counted::counted;
 use crate::pipeline;
 use crate::store::Access;
 
@@ -32,7 +33,7 @@ impl Forget {
             );
         }
         let count = pipeline::forget(&mut store, &iris)?;
-        output::write_text(&format!("forgot {count} documents\n"))?;
+        output::write_text(&format!("forgot {}\n", counted(count, "document")))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use petgraph::graph::NodeIndex;
 use serde::Serialize;
 
+use super::arguments::{check_period, first_day, last_day, one_or_more};
 use super::node_kind::node_kind;
 use super::output::shortened;
 use super::session::Session;
-use super::timeline::{first_day, last_day};
 use super::{Failure, Globals, output};
 use crate::export::guarded;
 use crate::graph::{
@@ -66,7 +66,7 @@ struct Central {
     #[arg(long, value_name = "KIND", value_parser = node_kind())]
     kind: Vec<NodeKind>,
     /// Number of things
-    #[arg(long, default_value_t = 20, value_name = "N")]
+    #[arg(long, default_value_t = 20, value_name = "N", value_parser = one_or_more)]
     top: usize,
     /// What to rank by
     #[arg(long, default_value = "pagerank")]
@@ -81,7 +81,7 @@ struct Together {
     #[arg(long, value_name = "KIND", value_parser = node_kind())]
     kind: Vec<NodeKind>,
     /// Number of communities
-    #[arg(long, default_value_t = 20, value_name = "N")]
+    #[arg(long, default_value_t = 20, value_name = "N", value_parser = one_or_more)]
     top: usize,
     /// Above 1 gives more and smaller communities, below 1 fewer and larger ones
     #[arg(long, default_value_t = 1.0, value_name = "R")]
@@ -124,6 +124,7 @@ impl GraphCommand {
 
 impl Common {
     fn skeleton(&self, view: View<'_>) -> Result<Skeleton, Failure> {
+        check_period(self.from, self.to)?;
         let skeleton = Skeleton::of(view)?;
         if self.from.is_none() && self.to.is_none() {
             return Ok(skeleton);

@@ -13,6 +13,7 @@ use super::interrupt::Interrupt;
 use super::progress::Bar;
 use super::session::location;
 use super::{Failure, Format, Globals, failure, output};
+use crate::counted::counted;
 use crate::document::{self, Limits, Refusal};
 use crate::pipeline::{self, Progress, Report};
 use crate::store::Access;
@@ -110,8 +111,8 @@ fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()>
     }
     if report.waiting > 0 && !quiet {
         output::note(&format!(
-            "{} documents are linked with what is nearest to them; --consolidate links all anew",
-            report.waiting
+            "{} linked with what is nearest; --consolidate links all anew",
+            counted(report.waiting, "document")
         ));
     }
     if report.unfit_answers > 0 && !quiet {
@@ -178,8 +179,9 @@ pub(super) fn line(refusal: &Refusal) -> String {
 /// Says that answers of an outside extractor are out of use.
 pub(super) fn unfit(count: usize) -> String {
     format!(
-        "note: the answers of an outside extractor fit the text of {count} documents no more; Annals' own tagger reads \
-         them. Ingest them again with --extractor to ask anew"
+        "note: the answers of an outside extractor fit the text of {} no more; Annals' own tagger reads it. Ingest \
+         again with --extractor to ask anew",
+        counted(count, "document")
     )
 }
 
@@ -187,7 +189,7 @@ fn summary(report: &Report) -> String {
     let counts = report.documents;
     let outside = match report.read_outside {
         0 => String::new(),
-        count => format!("extractor  {count} documents read\n"),
+        count => format!("extractor  {} read\n", counted(count, "document")),
     };
     outside
         + &format!(

@@ -2,6 +2,7 @@
 //! decides on exit codes; everything it does is done by the library.
 
 mod alias;
+mod arguments;
 mod backup;
 mod check;
 mod completions;

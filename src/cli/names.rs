@@ -3,12 +3,16 @@
 
 use super::output::shortened;
 use super::{Failure, output};
-use crate::inspect::{Candidate, find};
+use crate::counted::counted;
+use crate::inspect::{Candidate, find, suggest};
 use crate::rdf::Namespace;
 use crate::store::{Index, Store};
 
 /// Characters of a label that is listed among others.
 const LABEL_CHARACTERS: usize = 90;
+
+/// What helps when not even a guess does.
+const SEARCH: &str = "annals search WORDS finds events and documents by their words";
 
 /// Where names are looked up.
 pub(super) struct Names<'a> {
@@ -56,11 +60,25 @@ impl<'a> Names<'a> {
     fn found(&self, text: &str, wanted: &[&str]) -> Result<Vec<Candidate>, Failure> {
         let found = find(self.index, &self.namespace, text, wanted)?;
         if found.is_empty() {
+            let meant = suggest(self.index, &self.namespace, text, wanted)?;
             return Err(Failure::not_found(format!("nothing is known as {text:?}"))
-                .hint("annals search WORDS finds events and documents by their words"));
+                .hint(did_you_mean(&meant).unwrap_or_else(|| SEARCH.to_owned())));
         }
         Ok(found)
     }
+}
+
+/// Asks whether one of these was meant; nothing when there are none.
+pub(super) fn did_you_mean(meant: &[Candidate]) -> Option<String> {
+    let each = meant
+        .iter()
+        .map(|one| match (one.kind.as_str(), one.documents) {
+            ("" | "document", _) => format!("{:?}", one.label),
+            (kind, 0) => format!("{:?} ({kind})", one.label),
+            (kind, count) => format!("{:?} ({kind}, {})", one.label, counted(count, "document")),
+        });
+    let each: Vec<String> = each.collect();
+    (!each.is_empty()).then(|| format!("did you mean {}?", each.join(" or ")))
 }
 
 /// What was taken, and how to have another.
@@ -82,9 +100,9 @@ fn choice(text: &str, taken: &Candidate, others: &[Candidate], namespace: &Names
         named.push(format!("{} more", others.len() - SHOWN));
     }
     format!(
-        "{text:?} is taken for {} ({} documents); it can also mean {}",
+        "{text:?} is taken for {} ({}); it can also mean {}",
         taken.label,
-        taken.documents,
+        counted(taken.documents, "document"),
         named.join(", ")
     )
 }
@@ -95,8 +113,7 @@ fn ambiguous(text: &str, found: &[Candidate], namespace: &Namespace) -> Failure 
         let place = place + 1;
         let kind = match candidate.documents {
             0 => candidate.kind.clone(),
-            1 => format!("{}, 1 document", candidate.kind),
-            count => format!("{}, {count} documents", candidate.kind),
+            count => format!("{}, {}", candidate.kind, counted(count, "document")),
         };
         let label = shortened(&candidate.label, LABEL_CHARACTERS);
         let id = namespace.id(&candidate.iri);

@@ -29,6 +29,29 @@ impl Format {
     }
 }
 
+/// Columns of text to be read: those of the terminal, or what COLUMNS says, within what reads well.
+pub(super) fn width() -> usize {
+    columns().unwrap_or(100).clamp(30, 120)
+}
+
+/// What COLUMNS says, else the columns of the terminal; nothing where the output goes elsewhere.
+pub(super) fn columns() -> Option<usize> {
+    let said = std::env::var("COLUMNS").ok();
+    let said = said.and_then(|columns| columns.parse().ok());
+    let terminal = || Table::new().width().map(usize::from);
+    said.filter(|columns| *columns > 0).or_else(terminal)
+}
+
+/// A text in lines of at most `width` columns, behind `first` and then behind `rest`. Wide characters count
+/// as two columns.
+pub(super) fn indented(text: &str, first: &str, rest: &str, width: usize) -> String {
+    let options = textwrap::Options::new(width)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .initial_indent(first)
+        .subsequent_indent(rest);
+    textwrap::fill(text, options)
+}
+
 /// Rows to be written in any format: `values` for programs, `cells` for people.
 pub(super) struct Rows<'a, T> {
     pub(super) header: &'a [&'a str],
@@ -61,9 +84,8 @@ pub(super) fn write_rows_to<T: Serialize>(
             let mut table = Table::new();
             table.load_style(presets::UTF8_HORIZONTAL_ONLY);
             table.set_content_arrangement(ContentArrangement::Dynamic);
-            if !io::stdout().is_terminal() {
-                table.set_width(100);
-            }
+            let columns = columns().unwrap_or(100);
+            table.set_width(u16::try_from(columns).unwrap_or(u16::MAX));
             table.set_header(rows.header.iter().copied());
             for row in &rows.cells {
                 table.add_row(row.iter().map(|cell| escaped(cell)));

@@ -7,8 +7,10 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use petgraph::graph::NodeIndex;
 
+use super::arguments::one_or_more;
 use super::session::Session;
 use super::{Failure, Globals, output};
+use crate::counted::counted;
 use crate::export::{GraphFormat, write_graph};
 use crate::graph::{
     Connection, Node, NodeKind, Skeleton, cheapest_paths, connection, drawn, links,
@@ -27,10 +29,10 @@ pub(super) struct PathCommand {
     /// The other end
     to: String,
     /// Links a path may have at most
-    #[arg(long, default_value_t = 6, value_name = "N")]
+    #[arg(long, default_value_t = 6, value_name = "N", value_parser = one_or_more)]
     max_hops: usize,
     /// Number of paths
-    #[arg(long, default_value_t = 3, value_name = "K")]
+    #[arg(long, default_value_t = 3, value_name = "K", value_parser = one_or_more)]
     top: usize,
     /// How to write them
     #[arg(short, long, default_value = "text")]
@@ -65,9 +67,10 @@ impl PathCommand {
         session.with_view(|view| {
             let found = self.connections(view, &from, &to)?;
             if found.is_empty() {
-                let (from, to, hops) = (&from.label, &to.label, self.max_hops);
+                let (from, to, hops) = (&from.label, &to.label, &self.max_hops);
                 return Err(Failure::not_found(format!(
-                    "{from:?} and {to:?} are not connected within {hops} links"
+                    "{from:?} and {to:?} are not connected within {}",
+                    counted(*hops, "link")
                 ))
                 .hint("allow longer paths with --max-hops N"));
             }
@@ -126,9 +129,8 @@ const MOST_DOCUMENTS: usize = 3;
 fn text(found: &[Connection], namespace: &Namespace) -> String {
     let mut text = String::new();
     for (place, connection) in found.iter().enumerate() {
-        let links = connection.steps.len();
-        let plural = if links == 1 { "" } else { "s" };
-        let _ = writeln!(text, "{}. {links} link{plural}", place + 1);
+        let links = counted(connection.steps.len(), "link");
+        let _ = writeln!(text, "{}. {links}", place + 1);
         for (at, node) in connection.nodes.iter().enumerate() {
             let _ = writeln!(text, "  {}", thing(node));
             if let Some(step) = connection.steps.get(at) {

@@ -41,6 +41,9 @@ pub(super) struct QueryCommand {
     timeout: f64,
 }
 
+/// Letters of a saved query's name that can be wrong (a guess).
+const MISTYPED: usize = 3;
+
 fn parameter(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("want name=value")?;
     Ok((name.to_owned(), value.to_owned()))
@@ -77,8 +80,12 @@ impl QueryCommand {
         );
         if truncated {
             output::note(&format!(
-                "only the first {} rows are shown (--limit)",
-                limits.rows
+                "only the first {} shown (--limit)",
+                if limits.rows == 1 {
+                    "row is".to_owned()
+                } else {
+                    format!("{} rows are", limits.rows)
+                }
             ));
             return Ok(ExitCode::from(failure::LIMIT));
         }
@@ -88,8 +95,13 @@ impl QueryCommand {
     fn text(&self) -> Result<String, Failure> {
         if let Some(name) = &self.saved {
             let query = SavedQuery::find(name).ok_or_else(|| {
+                let likeness = |known: &SavedQuery| strsim::osa_distance(known.name, name);
+                let closest = saved_queries().into_iter().min_by_key(likeness);
+                let closest = closest.filter(|known| likeness(known) <= MISTYPED);
+                let meant = closest.map(|known| format!("did you mean {}? ", known.name));
+                let meant = meant.unwrap_or_default();
                 Failure::usage(format!("no saved query {name:?}"))
-                    .hint("annals query --saved lists them")
+                    .hint(format!("{meant}annals query --saved lists them"))
             })?;
             return Ok(query.with_values(&self.param)?);
         }

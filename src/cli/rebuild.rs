@@ -8,6 +8,7 @@ use clap::Args;
 use super::progress::Bar;
 use super::session::location;
 use super::{Failure, Globals, output};
+use crate::counted::counted;
 use crate::pipeline;
 
 /// Throw the graph and the index away and derive them from the journal again
@@ -26,11 +27,11 @@ impl Rebuild {
             output::note(&super::ingest::unfit(report.unfit_answers));
         }
         output::write_text(&format!(
-            "{} events, {} entities, {} quads from {} journal segments in {:.2} s\n",
-            report.events,
-            report.entities,
-            report.quads,
-            store.journal.segments().len(),
+            "{}, {}, {} from {} in {:.2} s\n",
+            counted(report.events, "event"),
+            counted(report.entities, "entity"),
+            counted(report.quads, "quad"),
+            counted(store.journal.segments().len(), "journal segment"),
             report.seconds,
         ))?;
         Ok(ExitCode::SUCCESS)

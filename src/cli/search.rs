@@ -5,9 +5,11 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::arguments::one_or_more;
 use super::session::Session;
 use super::{Failure, Format, Globals, output};
 use crate::extract::terms;
+use crate::inspect::mend;
 use crate::record::{DocumentRecord, EventRecord, NameRecord};
 use crate::store::{Condition, RecordKind, Search};
 
@@ -21,7 +23,7 @@ pub(super) struct SearchCommand {
     #[arg(long, default_value = "event")]
     kind: Kind,
     /// At most so many
-    #[arg(long, default_value_t = 20, value_name = "N")]
+    #[arg(long, default_value_t = 20, value_name = "N", value_parser = one_or_more)]
     limit: usize,
     /// How to write the findings
     #[arg(short, long)]
@@ -84,6 +86,13 @@ impl SearchCommand {
             cells: cells.collect(),
         };
         output::write_rows(&rows, self.format)?;
+        if findings.is_empty() && !globals.quiet {
+            let asked = self.words.join(" ");
+            output::note(&format!("nothing is found for {asked:?}"));
+            if let Some(mended) = mend(session.index(), &asked)? {
+                output::note(&format!("hint: did you mean {mended:?}?"));
+            }
+        }
         Ok(if findings.is_empty() {
             ExitCode::FAILURE
         } else {

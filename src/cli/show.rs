@@ -1,5 +1,7 @@
 //! `annals show`: one card.
 
+mod entity;
+
 use std::fmt::Write;
 use std::process::ExitCode;
 
@@ -7,15 +9,24 @@ use clap::Args;
 
 use super::session::Session;
 use super::{Failure, Format, Globals, output};
-use crate::inspect::{Card, Nested, ReportEntry, StorylineCard, card, reports, storyline_card};
+use crate::inspect::{
+    Card, EntityCard, Nested, ReportEntry, StorylineCard, card, entity_card, reports,
+    storyline_card,
+};
 use crate::rdf::Namespace;
 
-/// Everything that is said of one thing
+/// What is known of one thing, on a card
+///
+/// Of a person, place or organization: its names, when it is in the news and with whom, its latest events.
+/// --facts gives every statement of the graph.
 #[derive(Debug, Args)]
 pub(super) struct Show {
     /// A name, words of an event's title, a document's path or address, or an IRI
     #[arg(required = true, value_name = "NAME")]
     name: Vec<String>,
+    /// Every statement of the graph instead of a card; --format tsv has their documents too
+    #[arg(long)]
+    facts: bool,
     /// How to write it
     #[arg(short, long)]
     format: Option<Format>,
@@ -25,11 +36,45 @@ impl Show {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let session = Session::open(globals)?;
         let thing = session.names().resolve(&self.name.join(" "), &[])?;
-        let is_storyline = thing.kind == "storyline";
-        let (card, storyline) = session.with_view(|view| {
+        let is_storyline = thing.kind == "storyline" && !self.facts;
+        let is_entity = matches!(
+            &*thing.kind,
+            "person" | "place" | "organization" | "concept"
+        );
+        let is_entity = is_entity && !self.facts;
+        let is_text = matches!(self.format, Some(Format::Table) | None);
+        let (card, storyline, entity) = session.with_view(|view| {
             let storyline = is_storyline.then(|| storyline_card(view, &thing.iri));
-            Ok((card(view, &thing.iri)?, storyline.transpose()?))
+            let entity = is_entity
+                .then(|| entity_card(view, &thing.iri))
+                .transpose()?;
+            let facts = match is_entity && is_text {
+                // A name alone: the facts of a country are tens of thousands.
+                true => Card {
+                    iri: thing.iri.clone(),
+                    label: thing.label.clone(),
+                    facts: Vec::new(),
+                },
+                false => card(view, &thing.iri)?,
+            };
+            Ok((facts, storyline.transpose()?, entity.flatten()))
         })?;
+        if let Some(entity) = entity {
+            let namespace = session.namespace();
+            let id = namespace.id(&card.iri);
+            match self.format {
+                Some(Format::Table) | None => {
+                    let text = entity::text(&card, &entity, id, output::width());
+                    output::write_text(&text)?;
+                    return Ok(ExitCode::SUCCESS);
+                }
+                Some(Format::Json) => {
+                    output::write_json(&WithEntity { card, entity })?;
+                    return Ok(ExitCode::SUCCESS);
+                }
+                Some(Format::Jsonl | Format::Tsv) => {}
+            }
+        }
         match (self.format, storyline) {
             (Some(Format::Table) | None, Some(storyline)) => {
                 output::write_text(&storyline_text(&card, &storyline))?;
@@ -74,6 +119,14 @@ impl Show {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// An entity's card in JSON: what is said of it, and what it comes to.
+#[derive(serde::Serialize)]
+struct WithEntity {
+    #[serde(flatten)]
+    card: Card,
+    entity: EntityCard,
 }
 
 /// A storyline's card in JSON: what is said of it, and what it comes to.

@@ -6,11 +6,15 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::arguments::{check_days_of, check_period, first_day, last_day, one_or_more};
+use super::names::did_you_mean;
 use super::session::Session;
 use super::{Failure, Format, Globals, output};
+use crate::counted::counted;
 use crate::export::{TimelineFormat, write_timeline};
-use crate::time::Interval;
-use crate::timeline::{By, Cut, Entry, Order, Request, Timeline, select};
+use crate::inspect::{mend, suggest};
+use crate::time::split_period;
+use crate::timeline::{By, Cut, DateBasis, Entry, Order, Request, Timeline, select};
 
 mod text;
 
@@ -36,7 +40,7 @@ pub(super) struct TimelineCommand {
     #[arg(long, value_parser = last_day, value_name = "DATE")]
     to: Option<jiff::civil::Date>,
     /// Only the N entries that tell the story best: important days, much reported, no repeats
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = one_or_more)]
     top: Option<usize>,
     /// Also what is less relevant: whatever has the phrase's names, or half the score that is needed
     #[arg(long)]
@@ -76,26 +80,16 @@ enum Period {
     Year,
 }
 
-pub(super) fn first_day(text: &str) -> Result<jiff::civil::Date, String> {
-    Interval::from_user(text)
-        .map(|interval| interval.earliest.date())
-        .map_err(|error| error.to_string())
-}
-
-pub(super) fn last_day(text: &str) -> Result<jiff::civil::Date, String> {
-    Interval::from_user(text)
-        .map(|interval| interval.latest.date())
-        .map_err(|error| error.to_string())
-}
-
 impl TimelineCommand {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        let phrase = self.phrase.join(" ");
+        check_period(self.from, self.to)?;
+        check_days_of(&phrase)?;
         let session = Session::open(globals)?;
         let order = match self.rank {
             Rank::Date => Order::Date,
             Rank::Relevance => Order::Relevance,
         };
-        let phrase = self.phrase.join(" ");
         let request = Request {
             phrase,
             from: self.from,
@@ -113,18 +107,15 @@ impl TimelineCommand {
         };
         let timeline = select(session.index(), &request)?;
         self.write(&timeline)?;
-        if timeline.entries.is_empty() && !globals.quiet {
-            output::note(&format!(
-                "nothing is known about {:?} in that time",
-                timeline.phrase
-            ));
-            output::note("hint: try fewer words, or annals search to see what the store has");
+        if !globals.quiet {
+            say_what_is_missing(&session, &request, &timeline)?;
         }
         match (timeline.chosen_of, timeline.cut) {
             _ if globals.quiet => {}
             (Some(all), _) => output::note(&format!(
-                "{} of {all} events, those that tell the story best; without --top all are given",
-                timeline.entries.len()
+                "{} of {}, those that tell the story best; without --top all are given",
+                timeline.entries.len(),
+                counted(all, "event")
             )),
             (None, Some(cut)) => self.say_what_is_left_out(cut),
             (None, None) => {}
@@ -172,7 +163,7 @@ impl TimelineCommand {
             Some("tsv") => rows(timeline, Format::Tsv, &mut bytes)?,
             Some("jsonl") => rows(timeline, Format::Jsonl, &mut bytes)?,
             Some("text" | "table" | "txt") | None => {
-                let text = text::render(timeline, text::terminal_width());
+                let text = text::render(timeline, output::width());
                 if self.output.is_none() {
                     return Ok(output::write_text(&text)?);
                 }
@@ -185,6 +176,55 @@ impl TimelineCommand {
             None => Ok(io::Write::write_all(&mut io::stdout().lock(), &bytes)?),
         }
     }
+}
+
+/// Says why there is no entry, and which words nothing says.
+fn say_what_is_missing(
+    session: &Session,
+    request: &Request,
+    timeline: &Timeline,
+) -> Result<(), Failure> {
+    let index = session.index();
+    let words = split_period(&request.phrase).0;
+    if !timeline.entries.is_empty() {
+        if let Some(mended) = mend(index, &words)? {
+            output::note(&format!(
+                "hint: did you mean {mended:?}? Nothing says it as written"
+            ));
+        }
+        return Ok(());
+    }
+    let has_period = timeline.from.is_some() || timeline.to.is_some();
+    let at_any_time = Request {
+        phrase: words.clone(),
+        from: None,
+        to: None,
+        top: None,
+        ..request.clone()
+    };
+    let all = match has_period {
+        true => select(index, &at_any_time)?.entries,
+        false => Vec::new(),
+    };
+    let dates: Vec<&str> = all
+        .iter()
+        .filter_map(|entry| entry.date.as_deref())
+        .collect();
+    if let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) {
+        output::note(&format!("nothing is known about {words:?} in that time"));
+        let count = counted(all.len(), "event");
+        output::note(&format!(
+            "hint: at other times there are {count}, {first} to {last}"
+        ));
+        return Ok(());
+    }
+    output::note(&format!("nothing is known about {:?}", timeline.phrase));
+    let meant = suggest(index, &session.namespace(), &words, &[])?;
+    let hint = did_you_mean(&meant).unwrap_or_else(|| {
+        "try fewer words, or annals search to see what the store has".to_owned()
+    });
+    output::note(&format!("hint: {hint}"));
+    Ok(())
 }
 
 fn timeline_format(name: &str) -> Result<TimelineFormat, Failure> {
@@ -206,9 +246,17 @@ fn rows(timeline: &Timeline, format: Format, out: &mut Vec<u8>) -> io::Result<()
             title(entry),
             sources(entry),
             entry.event.clone(),
+            entry.date_basis.map_or("", DateBasis::word).to_owned(),
         ]
     });
-    let header = ["date", "precision", "title", "sources", "event"];
+    let header = [
+        "date",
+        "precision",
+        "title",
+        "sources",
+        "event",
+        "date basis",
+    ];
     let rows = output::Rows {
         header: &header,
         values: &timeline.entries,
@@ -218,7 +266,7 @@ fn rows(timeline: &Timeline, format: Format, out: &mut Vec<u8>) -> io::Result<()
 }
 
 /// The title, with a word before it when it tells of no fact.
-fn title(entry: &Entry) -> String {
+pub(super) fn title(entry: &Entry) -> String {
     let caveat = entry.caveat().map(|caveat| format!("[{caveat}] "));
     caveat.unwrap_or_default() + &entry.title
 }

@@ -17,6 +17,7 @@ use self::wanted::Wanted;
 use super::interrupt::Interrupt;
 use super::session::location;
 use super::{Failure, Globals, ingest, output};
+use crate::counted::counted;
 use crate::document::{self, Limits};
 use crate::pipeline;
 use crate::store::{Access, StoreError};
@@ -54,6 +55,11 @@ type Events = Receiver<notify::Result<notify::Event>>;
 
 impl Watch {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        if let Some(missing) = self.folders.iter().find(|folder| !folder.exists()) {
+            let missing = missing.display();
+            let what = format!("cannot watch {missing}: it does not exist");
+            return Err(Failure::usage(what).hint("name folders that exist"));
+        }
         let interrupt = Interrupt::listen()?;
         let (_watcher, events) = self.watcher()?;
         let wanted = Wanted::new(&self.folders, &location(globals));
@@ -188,8 +194,13 @@ fn read(
     }
     let counts = report.documents;
     output::write_text(&format!(
-        "{} new, {} changed, {} unchanged, {} refused; {} events in {:.2} s\n",
-        counts.new, counts.changed, counts.unchanged, counts.refused, report.events, report.seconds,
+        "{} new, {} changed, {} unchanged, {} refused; {} in {:.2} s\n",
+        counts.new,
+        counts.changed,
+        counts.unchanged,
+        counts.refused,
+        counted(report.events, "event"),
+        report.seconds,
     ))?;
     Ok(())
 }

@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::output::indented;
 use super::session::Session;
 use super::{Failure, Format, Globals, output};
+use crate::counted::counted;
 use crate::inspect::{Grounds, why};
 
 /// The very words, in the very document, behind an event
@@ -26,7 +28,10 @@ impl Why {
         let event = session.names().resolve(&self.event.join(" "), &["event"])?;
         let grounds = session.with_view(|view| Ok(why(view, &event.iri)?))?;
         match self.format {
-            None | Some(Format::Table) => output::write_text(&text(&event.label, &grounds))?,
+            None | Some(Format::Table) => {
+                let columns = output::columns().unwrap_or(usize::MAX);
+                output::write_text(&text(&event.label, &grounds, columns))?;
+            }
             Some(_) => {
                 let cells = grounds.iter().map(|g| {
                     let place = format!("{}-{}", g.start, g.end);
@@ -56,25 +61,31 @@ impl Why {
 /// Places of one statement beyond this many are counted, not listed.
 const MOST: usize = 3;
 
-/// Statement by statement: what is said, and under it the words and where they stand.
-fn text(label: &str, grounds: &[Grounds]) -> String {
-    let mut text = format!("{label}\n");
+/// Statement by statement: what is said, and under it the words and where they stand, in lines of at most
+/// so many columns.
+fn text(label: &str, grounds: &[Grounds], columns: usize) -> String {
+    let mut text = indented(label, "", "", columns) + "\n";
     for same in grounds.chunk_by(|a, b| (&a.statement, &a.value) == (&b.statement, &b.value)) {
-        let _ = writeln!(text, "\n{} {}", same[0].statement, same[0].value);
+        let said = format!("{} {}", same[0].statement, same[0].value);
+        let _ = writeln!(text, "\n{}", indented(&said, "", "  ", columns));
         let listed = if same[0].statement == "tells" {
             same.len()
         } else {
             MOST
         };
         for one in same.iter().take(listed) {
-            let _ = writeln!(
-                text,
-                "  “{}”\n      {} {}–{}",
-                one.words, one.path, one.start, one.end
-            );
+            let words = format!("“{}”", one.words);
+            let place = format!("{} {}–{}", one.path, one.start, one.end);
+            for (line, first, rest) in [(words, "  ", "   "), (place, "      ", "      ")] {
+                let _ = writeln!(text, "{}", indented(&line, first, rest, columns));
+            }
         }
         if same.len() > listed {
-            let _ = writeln!(text, "  … and {} more places", same.len() - listed);
+            let _ = writeln!(
+                text,
+                "  … and {}",
+                counted(same.len() - listed, "more place")
+            );
         }
     }
     text

@@ -18,12 +18,6 @@ pub(super) const fn is_directed(kind: EdgeKind) -> bool {
     matches!(kind, EdgeKind::Supersedes)
 }
 
-/// `1 event`, `2 events`: a number with its noun, whose plural adds an s.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
-}
-
 /// The address when a browser may follow it: `http` and `https` only, never `javascript:`.
 pub(super) fn web_address(url: &str) -> Option<&str> {
     let scheme = url.split_once("://")?.0;

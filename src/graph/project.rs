@@ -113,7 +113,10 @@ fn around(
             .limit
             .map_or(usize::MAX, |limit| limit.saturating_sub(nodes.len()));
         let left_out = next.len().saturating_sub(room);
-        edge_of_view = foremost(next, room);
+        edge_of_view = match left_out {
+            0 => next.into_keys().collect(),
+            _ => foremost(view, next, room)?,
+        };
         nodes.extend(edge_of_view.iter().cloned());
         if left_out > 0 {
             return Ok((nodes, left_out));
@@ -145,12 +148,24 @@ fn step(
     Ok(ends)
 }
 
-/// The things with most links, at most so many; equal ones in the order of their IRIs.
-fn foremost(things: BTreeMap<String, usize>, room: usize) -> BTreeSet<String> {
-    let mut ranked: Vec<(String, usize)> = things.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+/// The things with most links to those already there, at most so many; of equal ones those that more
+/// documents report and that are related to more, then in the order of their IRIs.
+fn foremost(
+    view: View<'_>,
+    things: BTreeMap<String, usize>,
+    room: usize,
+) -> Result<BTreeSet<String>, StoreError> {
+    let mut ranked: Vec<(usize, usize, String)> = Vec::with_capacity(things.len());
+    for (thing, links) in things {
+        let node = NamedNode::new_unchecked(&thing);
+        let node = Some(node.as_ref());
+        let reports = view.graph.quads_of(None, Some(annals::REPORTS), node)?;
+        let related = view.graph.quads_of(node, Some(annals::RELATED), None)?;
+        ranked.push((links, reports.len() + related.len(), thing));
+    }
+    ranked.sort_by(|a, b| (b.0, b.1, &a.2).cmp(&(a.0, a.1, &b.2)));
     ranked.truncate(room);
-    ranked.into_iter().map(|(thing, _)| thing).collect()
+    Ok(ranked.into_iter().map(|(_, _, thing)| thing).collect())
 }
 
 /// Notes an edge and returns its ends; `related` is kept once, its ends sorted, and a part leads to

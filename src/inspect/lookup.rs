@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::extract::{name_key, terms};
 use crate::rdf::Namespace;
 use crate::record::{DocumentRecord, EventRecord, NameRecord};
-use crate::store::{Condition, Index, RecordKind, Search, StoreError};
+use crate::store::{Condition, Hit, Index, RecordKind, Search, StoreError};
 
 /// Something a user may have meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,6 +27,46 @@ impl Candidate {
     #[must_use]
     pub const fn outweighs(&self, other: &Self) -> bool {
         self.documents >= DOMINANT * other.documents && self.documents > 0
+    }
+
+    /// Whether it is of one of these kinds; none means any.
+    pub(super) fn is_wanted(&self, wanted: &[&str]) -> bool {
+        wanted.is_empty() || wanted.contains(&self.kind.as_str())
+    }
+
+    pub(super) fn of_name(record: NameRecord) -> Self {
+        Self {
+            iri: record.iri,
+            kind: record.kind,
+            label: record.name,
+            documents: record.documents,
+        }
+    }
+
+    /// A record of any kind.
+    pub(super) fn of_record(stored: &str) -> Option<Self> {
+        if let Ok(record) = serde_json::from_str(stored) {
+            return Some(Self::of_name(record));
+        }
+        if let Ok(DocumentRecord { iri, title, id, .. }) = serde_json::from_str(stored) {
+            return Some(Self {
+                iri,
+                kind: "document".to_owned(),
+                label: title.unwrap_or(id),
+                documents: 0,
+            });
+        }
+        let event: EventRecord = serde_json::from_str(stored).ok()?;
+        let date = event
+            .date
+            .map(|date| format!("{date} "))
+            .unwrap_or_default();
+        Some(Self {
+            iri: event.event,
+            kind: "event".to_owned(),
+            label: format!("{date}{}", event.title),
+            documents: 0,
+        })
     }
 }
 
@@ -56,34 +96,30 @@ pub fn find(
         format!("{}{text}", namespace.base())
     };
     if let Some(hit) = index.record(iri.trim_matches(['<', '>']))? {
-        found.extend(candidate(&hit.stored));
+        found.extend(Candidate::of_record(&hit.stored));
     }
     for hit in index.lookup(RecordKind::Document, text)? {
-        found.extend(candidate(&hit.stored));
+        found.extend(Candidate::of_record(&hit.stored));
     }
     found.extend(named(index, text)?);
-    found.retain(|candidate| is_wanted(candidate, wanted));
+    found.retain(|candidate| candidate.is_wanted(wanted));
     if found.is_empty() {
         found = surnamed(index, text)?;
-        found.retain(|candidate| is_wanted(candidate, wanted));
+        found.retain(|candidate| candidate.is_wanted(wanted));
     }
     if found.is_empty() {
         found = titled(index, text)?;
-        found.retain(|candidate| is_wanted(candidate, wanted));
+        found.retain(|candidate| candidate.is_wanted(wanted));
     }
     found.dedup_by(|a, b| a.iri == b.iri);
     Ok(found)
-}
-
-fn is_wanted(candidate: &Candidate, wanted: &[&str]) -> bool {
-    wanted.is_empty() || wanted.contains(&candidate.kind.as_str())
 }
 
 /// What bears a name, the most named first.
 fn named(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
     let mut found = Vec::new();
     for hit in index.lookup(RecordKind::Name, &name_key(text))? {
-        found.push(of_name(serde_json::from_str(&hit.stored)?));
+        found.push(Candidate::of_name(serde_json::from_str(&hit.stored)?));
     }
     sort_named(&mut found);
     Ok(found)
@@ -91,15 +127,16 @@ fn named(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
 
 /// People whose name ends in these words, the most named first.
 fn surnamed(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
-    let ending = format!(" {}", name_key(text));
+    let key = name_key(text);
+    let ending = format!(" {key}");
     if !text.starts_with(char::is_uppercase) {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
-    for hit in index.all(RecordKind::Name)? {
+    for hit in with_words(index, &[terms(&key), terms(text)])? {
         let record: NameRecord = serde_json::from_str(&hit.stored)?;
         if record.kind == "person" && name_key(&record.name).ends_with(&ending) {
-            found.push(of_name(record));
+            found.push(Candidate::of_name(record));
         }
     }
     sort_named(&mut found);
@@ -107,13 +144,20 @@ fn surnamed(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
     Ok(found)
 }
 
-fn of_name(record: NameRecord) -> Candidate {
-    Candidate {
-        iri: record.iri,
-        kind: record.kind,
-        label: record.name,
-        documents: record.documents,
+/// Names that have all the terms of one of several ways to read a text; all names, where one has no terms.
+fn with_words(index: &Index, ways: &[Vec<String>]) -> Result<Vec<Hit>, StoreError> {
+    if ways.iter().any(Vec::is_empty) {
+        return index.all(RecordKind::Name);
     }
+    let ways = ways.iter().cloned().map(Condition::Terms);
+    index.search(&Search {
+        kind: RecordKind::Name,
+        must: vec![ways.collect()],
+        should: Vec::new(),
+        or_keys: Vec::new(),
+        days: None,
+        limit: index.count(RecordKind::Name)?,
+    })
 }
 
 fn sort_named(found: &mut [Candidate]) {
@@ -140,32 +184,6 @@ fn titled(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
     let hits = index.search(&search)?;
     Ok(hits
         .iter()
-        .filter_map(|hit| candidate(&hit.stored))
+        .filter_map(|hit| Candidate::of_record(&hit.stored))
         .collect())
-}
-
-/// A record of any kind as a candidate.
-fn candidate(stored: &str) -> Option<Candidate> {
-    if let Ok(record) = serde_json::from_str(stored) {
-        return Some(of_name(record));
-    }
-    if let Ok(DocumentRecord { iri, title, id, .. }) = serde_json::from_str(stored) {
-        return Some(Candidate {
-            iri,
-            kind: "document".to_owned(),
-            label: title.unwrap_or(id),
-            documents: 0,
-        });
-    }
-    let event: EventRecord = serde_json::from_str(stored).ok()?;
-    let date = event
-        .date
-        .map(|date| format!("{date} "))
-        .unwrap_or_default();
-    Some(Candidate {
-        iri: event.event,
-        kind: "event".to_owned(),
-        label: format!("{date}{}", event.title),
-        documents: 0,
-    })
 }

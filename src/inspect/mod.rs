@@ -4,19 +4,23 @@
 
 pub mod alias;
 mod card;
+mod entity;
 mod history;
 mod lookup;
 mod reports;
 mod storyline;
+mod suggest;
 mod updates;
 mod validate;
 mod why;
 
 pub use card::{Card, Fact, card};
+pub use entity::{Companion, EntityCard, LatestEvent, entity_card};
 pub use history::{HistoryEntry, history};
 pub use lookup::{Candidate, find};
 pub use reports::{ReportEntry, reports};
 pub use storyline::{Nested, OtherName, StorylineCard, reported_events, storyline_card};
+pub use suggest::{mend, suggest};
 pub use updates::{UpdateEntry, updates};
 pub use validate::{ValidateError, Violation, validate};
 pub use why::{Grounds, STATEMENTS, why};

@@ -12,8 +12,8 @@ use crate::document::{Document, SourceRole};
 use crate::extract::{EventOrigin, Status, gazetteer, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
 use crate::record::{
-    DocumentRecord, DocumentRef, EventRecord, FoundStoryline, NameRecord, SourceRef, SurfaceRecord,
-    day_number,
+    DateBasis, DocumentRecord, DocumentRef, EventRecord, FoundStoryline, NameRecord, SourceRef,
+    SurfaceRecord, day_number,
 };
 use crate::resolve::{
     Entity, Event, Naming, Reading, Resolution, Surface, source_of_event, status_of_event,
@@ -157,8 +157,14 @@ impl<'a> Maker<'a> {
         let precision = precision.map_or_else(|| "unknown".to_owned(), |known| known.to_string());
         let status = status_of_event(self.readings, event);
         let source = source_of_event(self.readings, self.resolution, event);
+        let inferred_date = inference(event, date.as_deref(), self.readings);
+        let told = self.tellings().of(event);
         EventRecord {
-            inferred_date: inference(event, date.as_deref(), self.readings),
+            date_basis: match inferred_date {
+                Some(_) => date.as_ref().map(|_| DateBasis::Inferred),
+                None => DateBasis::of(&told, date.as_deref()),
+            },
+            inferred_date,
             date,
             precision,
             title: event.title.clone(),
@@ -170,7 +176,7 @@ impl<'a> Maker<'a> {
             status: (status != Status::Asserted).then(|| status.word().to_owned()),
             attributed_to: source.filter(|_| status != Status::Asserted),
             storylines: Vec::new(),
-            told: self.tellings().of(event),
+            told,
             all_told_since: self.tellings().all_told_since(event),
             refers: referred_days(event, self.readings),
         }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::records::cited;
-use crate::document::Document;
+use crate::document::{Document, DocumentKind};
 use crate::extract::{EventOrigin, Status};
 use crate::rdf::Namespace;
-use crate::record::Told;
+use crate::record::{DateBasis, Told};
 use crate::resolve::{Event, Reading, Resolution, Telling, source_of_telling, telling_parts};
 use crate::span::inside;
 
@@ -66,6 +66,14 @@ impl Tellings<'_> {
             document: evidence.then(|| self.namespace.iri(reading.id.as_str()).into_string()),
             sources: sources.into_iter().collect(),
             time: mention.time.as_ref().map(|time| time.value.clone()),
+            date_basis: mention
+                .time
+                .as_ref()
+                .map(|time| match (time.words, document.kind) {
+                    (Some(_), _) => DateBasis::Stated,
+                    (None, DocumentKind::Article) => DateBasis::Report,
+                    (None, DocumentKind::EventPage | DocumentKind::DayIndex) => DateBasis::Filed,
+                }),
             status: open.map(|_| status.word().to_owned()),
             attributed_to: open
                 .and_then(|telling| source_of_telling(self.readings, self.resolution, telling)),

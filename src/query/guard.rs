@@ -42,7 +42,7 @@ pub(super) fn check(text: &str) -> Result<(), GuardError> {
 /// Bytes of the string, IRI or comment that starts here, else of the one character. An IRI has none of the
 /// characters that `IRIREF` leaves out (SPARQL 1.1, rule 139); a bracket in one is counted, which refuses too much
 /// rather than too little.
-fn skipped(rest: &str, first: char) -> usize {
+pub(super) fn skipped(rest: &str, first: char) -> usize {
     let after = &rest[first.len_utf8()..];
     let inner = match first {
         '#' => return after.find('\n').map_or(rest.len(), |end| end + 2),

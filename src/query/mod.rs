@@ -6,16 +6,16 @@
 
 mod guard;
 mod saved;
+mod syntax;
 
 use std::time::{Duration, Instant};
 
 use oxigraph::model::{NamedNode, Term, Triple, Variable};
-use oxigraph::sparql::{
-    CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError,
-};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
 
 pub use guard::GuardError;
 pub use saved::{Parameter, SavedQuery, saved_queries};
+pub use syntax::SyntaxError;
 
 use crate::rdf::vocab::PREFIXES;
 use crate::store::Graph;
@@ -44,7 +44,7 @@ pub enum QueryError {
     Guard(#[from] GuardError),
     /// The text is not SPARQL.
     #[error("{0}")]
-    Syntax(#[from] SparqlSyntaxError),
+    Syntax(Box<SyntaxError>),
     /// It failed while it ran.
     #[error("{0}")]
     Evaluation(#[from] QueryEvaluationError),
@@ -142,6 +142,14 @@ fn evaluator() -> SparqlEvaluator {
         })
 }
 
+/// The parser's message, where it refuses a text.
+fn refusal(text: &str) -> Option<String> {
+    evaluator()
+        .parse_query(text)
+        .err()
+        .map(|error| error.to_string())
+}
+
 fn evaluate(
     graph: &Graph,
     text: &str,
@@ -150,7 +158,8 @@ fn evaluate(
 ) -> Result<Answer, QueryError> {
     let mut query = evaluator()
         .with_cancellation_token(token)
-        .parse_query(text)?;
+        .parse_query(text)
+        .map_err(|_| QueryError::Syntax(Box::new(SyntaxError::new(text, refusal))))?;
     query.dataset_mut().set_default_graph_as_union();
     match query.on_store(graph.oxigraph()).execute()? {
         QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),

@@ -133,7 +133,10 @@ impl Store {
         let differing = self.index.differing(derived.records())?;
         let damage = |count: usize| Damage {
             part: "index",
-            what: format!("{count} records are not what the journal says"),
+            what: match count {
+                1 => "1 record is not what the journal says".to_owned(),
+                _ => format!("{count} records are not what the journal says"),
+            },
         };
         Ok((differing > 0)
             .then(|| damage(differing))

@@ -128,8 +128,8 @@ pub struct Hit {
 pub(super) struct Fields {
     kind: Field,
     pub(super) iri: Field,
-    key: Field,
-    title: Field,
+    pub(super) key: Field,
+    pub(super) title: Field,
     context: Field,
     body: Field,
     pub(super) words: Field,
@@ -436,6 +436,14 @@ impl Index {
             return Ok(hits);
         }
         self.hits(&query, self.records())
+    }
+
+    pub(super) const fn fields(&self) -> Fields {
+        self.fields
+    }
+
+    pub(super) fn searcher(&self) -> tantivy::Searcher {
+        self.reader.searcher()
     }
 
     /// Number of records.

@@ -17,6 +17,7 @@ mod index;
 mod links;
 mod lock;
 mod patch;
+mod resembling;
 mod write;
 
 use std::path::Path;

@@ -13,8 +13,8 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
-use crate::record::{EventRecord, Told};
-use crate::time::{Interval, Precision, partial_date};
+use crate::record::{DateBasis, EventRecord, Told};
+use crate::time::Precision;
 
 /// The event as it stood on a day; `None` when nothing told it yet.
 pub(super) fn as_known(mut record: EventRecord, day: Date) -> Option<EventRecord> {
@@ -35,6 +35,9 @@ pub(super) fn as_known(mut record: EventRecord, day: Date) -> Option<EventRecord
         record.refers.clear();
         set_status(&mut record, &known, newest);
         set_date(&mut record, &known, newest);
+    }
+    if record.inferred_date.is_none() {
+        record.date_basis = DateBasis::of(known.iter().copied(), record.date.as_deref());
     }
     Some(record)
 }
@@ -65,7 +68,7 @@ fn set_status(record: &mut EventRecord, known: &[&Told], newest: &Told) {
 /// The date stays when something known says it; else it is the earliest full day that is said, as when
 /// events are made, or what the newest says.
 fn set_date(record: &mut EventRecord, known: &[&Told], newest: &Told) {
-    let dates: Vec<(String, Precision)> = known.iter().filter_map(|told| date_of(told)).collect();
+    let dates: Vec<(String, Precision)> = known.iter().filter_map(|told| told.date()).collect();
     if !newest.describes {
         record.inferred_date = None;
     }
@@ -78,22 +81,13 @@ fn set_date(record: &mut EventRecord, known: &[&Told], newest: &Told) {
     let full = dates
         .into_iter()
         .filter(|(date, _)| date.parse::<Date>().is_ok());
-    let date = full.min().or_else(|| date_of(newest));
+    let date = full.min().or_else(|| newest.date());
     record.inferred_date = None;
     record.precision = date.as_ref().map_or_else(
         || "unknown".to_owned(),
         |(_, precision)| precision.to_string(),
     );
     record.date = date.map(|(date, _)| date);
-}
-
-/// When a telling says that it happened, in EDTF, and how precisely.
-fn date_of(told: &Told) -> Option<(String, Precision)> {
-    let value = told.time.as_deref()?;
-    if let Some(interval) = Interval::of_timex_value(value) {
-        return Some((interval.edtf(), interval.precision));
-    }
-    partial_date(value).map(|date| (date.to_owned(), Precision::Day))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub use period::{By, Silence, silences};
 pub use select::{Order, Request, select};
 
 use crate::record::EventRecord;
-pub use crate::record::{DocumentRef, FoundStoryline, SourceRef};
+pub use crate::record::{DateBasis, DocumentRef, FoundStoryline, SourceRef};
 
 /// What happened, in order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -89,6 +89,9 @@ pub struct Entry {
     /// How the date was inferred, when no document states it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub inferred_date: Option<String>,
+    /// How the date is known; `None` where nothing is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub date_basis: Option<DateBasis>,
     /// Storylines it was found to belong to, though no document says so, the surest first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub storylines: Vec<FoundStoryline>,
@@ -118,6 +121,7 @@ impl Entry {
             versions: record.versions,
             superseded_by: None,
             inferred_date: record.inferred_date,
+            date_basis: record.date_basis,
             storylines: record.storylines,
             status: record.status,
             attributed_to: record.attributed_to,

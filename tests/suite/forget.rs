@@ -19,7 +19,7 @@ fn a_forgotten_document_leaves_no_trace_in_the_graph_or_the_index() {
 
     assert_eq!(
         sandbox.annals(&["forget", &path]).exits(0).text(),
-        "forgot 1 documents\n"
+        "forgot 1 document\n"
     );
     let without = sandbox.quads();
     let own = [format!("<{iri}#"), format!(" <{iri}> .\n")];

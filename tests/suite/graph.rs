@@ -52,7 +52,7 @@ fn what_is_not_connected_is_said_plainly() {
     sandbox
         .annals(&["path", "Hezbollah", "Cassini burns up", "--max-hops", "1"])
         .exits(1)
-        .says("are not connected within 1 links");
+        .says("are not connected within 1 link");
     sandbox
         .annals(&["path", "Hezbollah", "Cassini"])
         .exits(2)

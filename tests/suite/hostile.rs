@@ -155,7 +155,7 @@ fn timelines_of_hostile_titles_are_well_formed() {
     }
     let tsv = write("tsv").text();
     assert!(
-        tsv.lines().all(|line| line.split('\t').count() == 5),
+        tsv.lines().all(|line| line.split('\t').count() == 6),
         "{tsv}"
     );
     assert_eq!(

@@ -387,7 +387,10 @@ fn short_iris_are_those_of_the_store() {
         path.contains("      <") && !path.contains("example.org"),
         "{path}"
     );
-    let card = sandbox.annals(&["show", "Palmyra"]).exits(0).text();
+    let card = sandbox
+        .annals(&["show", "--facts", "Palmyra"])
+        .exits(0)
+        .text();
     let facts = card.lines().skip(2).filter(|line| line.contains("  <"));
     assert!(
         facts.clone().count() > 0 && facts.clone().all(|line| !line.contains("example.org/news")),

@@ -24,6 +24,7 @@ mod ingest;
 mod inspect;
 mod kills;
 mod linear;
+mod newcomer;
 mod query;
 mod readme;
 mod related;

@@ -183,7 +183,7 @@ fn mistakes_are_explained() {
     sandbox
         .annals(&["query", "SELECT * {"])
         .exits(2)
-        .says("1:11")
+        .says("line 1, column 10: { is not closed")
         .says("hint:");
     sandbox
         .annals(&["query", "INSERT DATA { <a:a> <a:b> <a:c> }"])

@@ -101,7 +101,7 @@ fn a_few_documents_are_found_at_once_and_later_all_is_as_if_read_together() {
     assert!(
         second
             .messages()
-            .contains("2 documents are linked with what is nearest")
+            .contains("2 documents linked with what is nearest")
     );
     let report = second.json();
     assert_eq!(report["waiting"], 2);

@@ -44,6 +44,7 @@ fn entries_have_the_agreed_keys() {
     let optional = [
         "supersededBy",
         "inferredDate",
+        "dateBasis",
         "versions",
         "status",
         "attributedTo",

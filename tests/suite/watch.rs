@@ -149,7 +149,7 @@ fn a_folder_that_is_not_there_cannot_be_watched() {
     let sandbox = Sandbox::new();
     sandbox
         .annals(&["watch", "nowhere"])
-        .exits(1)
+        .exits(2)
         .says("cannot watch")
         .says("hint:");
 }

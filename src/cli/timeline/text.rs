@@ -6,15 +6,13 @@ use std::fmt::Write;
 use super::{date_of, sources, title};
 use crate::extract::terms;
 use crate::time::split_period;
-use crate::timeline::{Entry, Timeline, silences};
+use crate::timeline::{DateBasis, Entry, Timeline, silences};
 
 const INDENT: usize = 12;
 
-/// Width of the terminal, within what reads well, in columns.
-pub(super) fn terminal_width() -> usize {
-    let width = comfy_table::Table::new().width().map_or(100, usize::from);
-    width.clamp(60, 120)
-}
+/// Stands behind a date that is only that of the report.
+const MARK: &str = "*";
+const LEGEND: &str = "* the day of the report, which states no other: what it tells can be older";
 
 /// Renders a timeline in lines of at most `width` columns.
 pub(super) fn render(timeline: &Timeline, width: usize) -> String {
@@ -38,14 +36,22 @@ pub(super) fn render(timeline: &Timeline, width: usize) -> String {
         }
         write_entry(entry, &asked, width - INDENT, &mut text);
     }
+    if timeline.entries.iter().any(is_of_report) {
+        let _ = writeln!(text, "\n{}", textwrap::fill(LEGEND, width));
+    }
     text
+}
+
+/// Whether the date is no more than that of a report which states none.
+fn is_of_report(entry: &Entry) -> bool {
+    entry.date_basis == Some(DateBasis::Report)
 }
 
 fn write_entry(entry: &Entry, asked: &[String], width: usize, text: &mut String) {
     let _ = writeln!(
         text,
         "{:<INDENT$}{}",
-        date_of(entry),
+        date_of(entry) + if is_of_report(entry) { MARK } else { "" },
         wrapped(&title(entry), width)
     );
     let mut line = |label: &str, value: &str| {

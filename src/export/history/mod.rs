@@ -12,8 +12,8 @@ use super::ExportError;
 use super::draw::frame::{self, Ink, line};
 use super::draw::style::{ACCENT, INK, LINE, QUIET, RULE};
 use super::draw::text::Face;
-use super::names;
 use super::xml::XmlWriter;
+use crate::counted::counted;
 use crate::inspect::{HistoryEntry, UpdateEntry};
 use arcs::{Arc, Side};
 use cards::Card;
@@ -121,9 +121,7 @@ fn summary(reports: &Reports) -> String {
         (reports.revising.len(), "revision"),
     ];
     let present = counts.into_iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<String> = present
-        .map(|(count, noun)| names::count(count, noun))
-        .collect();
+    let parts: Vec<String> = present.map(|(count, noun)| counted(count, noun)).collect();
     parts.join(", ")
 }
 

@@ -11,7 +11,7 @@ use super::super::{ExportError, guarded};
 use crate::timeline::{Entry, Timeline};
 
 /// The columns, in order.
-pub(super) const COLUMNS: [&str; 14] = [
+pub(super) const COLUMNS: [&str; 15] = [
     "date",
     "precision",
     "title",
@@ -26,6 +26,7 @@ pub(super) const COLUMNS: [&str; 14] = [
     "inferred_date",
     "status",
     "attributed_to",
+    "date_basis",
 ];
 
 /// Writes the timeline as CSV with a header row and CRLF line ends (RFC 4180).
@@ -40,7 +41,7 @@ pub(super) fn write(timeline: &Timeline, out: &mut impl Write) -> Result<(), Exp
     Ok(rows.flush()?)
 }
 
-fn row(entry: &Entry) -> [String; 14] {
+fn row(entry: &Entry) -> [String; 15] {
     let text = |text: &Option<String>| guarded(text.as_deref().unwrap_or_default());
     [
         text(&entry.date),
@@ -57,6 +58,9 @@ fn row(entry: &Entry) -> [String; 14] {
         text(&entry.inferred_date),
         text(&entry.status),
         text(&entry.attributed_to),
+        entry
+            .date_basis
+            .map_or_else(String::new, |basis| basis.word().to_owned()),
     ]
 }
 

@@ -9,6 +9,7 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 
 use super::super::date;
 use super::super::names;
+use crate::counted::counted;
 use crate::timeline::{Entry, Timeline, silences};
 
 const STYLE: &str = include_str!("timeline.css");
@@ -105,7 +106,7 @@ fn write_versions(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
     if entry.versions.is_empty() {
         return Ok(());
     }
-    let summary = names::count(entry.versions.len(), "earlier version");
+    let summary = counted(entry.versions.len(), "earlier version");
     writeln!(out, "<details><summary>{summary}</summary>\n<ul>")?;
     for version in &entry.versions {
         writeln!(out, "<li dir=\"auto\">{}</li>", text(version))?;

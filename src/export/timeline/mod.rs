@@ -18,6 +18,7 @@ use std::io::{BufWriter, Write};
 
 use super::date::{self, PartialDate};
 use super::{ExportError, TimelineFormat, names};
+use crate::counted::counted;
 use crate::timeline::{By, Entry, Timeline};
 
 /// Writes a timeline.
@@ -78,12 +79,8 @@ fn title(timeline: &Timeline) -> String {
 /// `12 events from 1 January 2015 to 31 December 2017`.
 fn subtitle(timeline: &Timeline) -> String {
     let mut words = match timeline.chosen_of {
-        Some(all) => format!(
-            "{} of {}",
-            timeline.entries.len(),
-            names::count(all, "event")
-        ),
-        None => names::count(timeline.entries.len(), "event"),
+        Some(all) => format!("{} of {}", timeline.entries.len(), counted(all, "event")),
+        None => counted(timeline.entries.len(), "event"),
     };
     for (preposition, day) in [("from", &timeline.from), ("to", &timeline.to)] {
         if let Some(day) = day {

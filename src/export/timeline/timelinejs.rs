@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use super::super::date::{self, PartialDate};
-use super::super::names;
 use super::html::{linked_sources, text};
+use crate::counted::counted;
 use crate::timeline::{Entry, Timeline};
 
 /// The timeline as the JSON object that `new TL.Timeline` takes.
@@ -20,7 +20,7 @@ pub(super) fn value(timeline: &Timeline) -> Value {
     if left_out > 0 {
         about.push_str(&format!(
             "; {} without a year left out",
-            names::count(left_out, "event")
+            counted(left_out, "event")
         ));
     }
     json!({

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::counted::counted;
+
 /// Why two names are one entity.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
@@ -106,8 +108,8 @@ impl fmt::Display for Reason {
             Self::SameName => f.write_str("same name but for case, accents, articles, titles"),
             Self::Kind { few, many } => write!(
                 f,
-                "the same name, taken for another kind of thing by {few} of {} documents",
-                few + many
+                "the same name, taken for another kind of thing by {few} of {}",
+                counted(few + many, "document")
             ),
             Self::Table { line } => write!(f, "table of well-known aliases: {line}"),
             Self::Gazetteer { country } => {
@@ -122,7 +124,8 @@ impl fmt::Display for Reason {
                 documents,
             } => write!(
                 f,
-                "defined in {documents} documents, as in {document}: “{words}”"
+                "defined in {}, as in {document}: “{words}”",
+                counted(*documents, "document")
             ),
             Self::Transliteration { of, score, shared } => {
                 write!(f, "transliteration of “{of}”, likeness {score:.2}")?;
@@ -134,7 +137,13 @@ impl fmt::Display for Reason {
             }
             Self::Surname { of, documents } => write!(
                 f,
-                "surname: {documents} documents give no more, and near them in time and context it is “{of}”"
+                "surname: {} no more, and near {} in time and context it is “{of}”",
+                if *documents == 1 {
+                    "1 document gives".to_owned()
+                } else {
+                    format!("{documents} documents give")
+                },
+                if *documents == 1 { "it" } else { "them" },
             ),
             Self::WithinDocument { of } => {
                 write!(f, "short for “{of}” in documents that give the whole name")

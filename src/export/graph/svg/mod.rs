@@ -10,10 +10,10 @@ mod overview;
 use std::io::{self, Write};
 
 use super::super::draw::frame;
-use super::super::names;
 use super::super::xml::XmlWriter;
 use super::layout::layered::layered;
 use super::layout::{Layout, Link, Size};
+use crate::counted::counted;
 use crate::graph::{EdgeKind, EventGraph, Node, NodeKind};
 use boxes::Card;
 
@@ -86,11 +86,11 @@ fn summary(graph: &EventGraph) -> String {
         .filter(|node| matches!(node.kind, NodeKind::Event | NodeKind::Storyline))
         .count();
     let others = graph.node_count() - events;
-    let mut parts = vec![names::count(events, "event")];
+    let mut parts = vec![counted(events, "event")];
     if others > 0 {
-        parts.push(names::count(others, "other thing"));
+        parts.push(counted(others, "other thing"));
     }
-    parts.push(names::count(graph.edge_count(), "link"));
+    parts.push(counted(graph.edge_count(), "link"));
     parts.join(", ")
 }
 

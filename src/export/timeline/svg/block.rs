@@ -10,6 +10,7 @@ use super::super::super::names;
 use super::super::super::xml::XmlWriter;
 use super::super::{remarks, source_names};
 use super::{AXIS, DATES_END, MARGIN, TITLES, WIDTH};
+use crate::counted::counted;
 use crate::timeline::Entry;
 
 const DATE: Face = Face::bold(12.5);
@@ -191,7 +192,7 @@ fn notes(entry: &Entry, room: f64) -> Vec<String> {
         notes.push(NOTE.clip(&format!("in: {}", context.join(", ")), room));
     }
     if let Some(last) = entry.versions.last() {
-        let number = names::count(entry.versions.len(), "earlier version");
+        let number = counted(entry.versions.len(), "earlier version");
         notes.push(NOTE.clip(&format!("{number}: “{}”", names::visible(last)), room));
     }
     notes.extend(remarks(entry).iter().map(|remark| NOTE.clip(remark, room)));
