@@ -135,6 +135,7 @@ mod tests {
         assert!(rows(HOMONYMS).all(|row| row.len() == 4));
         assert!(rows(STATES).all(|row| row.len() == 2 && name_of(row[0]).is_some()));
         assert_eq!(country_of_state("Alabama"), Some("United States"));
+        assert_eq!(country_of_state("Victoria"), Some("Australia"));
     }
 
     #[test]
