@@ -19,7 +19,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Entry;
-use super::rank::{Vector, cosine};
+use super::rank::{Cosines, Vector, cosine};
 use crate::record::day_number;
 use crate::store::Slot;
 
@@ -193,25 +193,21 @@ fn relative(values: Vec<f64>) -> Vec<f64> {
 /// How much later candidates, or those of the same day, speak as each does.
 fn echoes(candidates: &[Candidate]) -> Vec<f64> {
     let days: Vec<Option<i64>> = candidates.iter().map(Candidate::day).collect();
-    let mut holders: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
-    for (at, candidate) in candidates.iter().enumerate() {
-        for (term, weight) in &candidate.vector {
-            holders.entry(term).or_default().push((at, *weight));
-        }
-    }
+    let cosines = Cosines::new(candidates.iter().map(|candidate| &candidate.vector));
     let echo = |at: usize| {
         let day = days[at]?;
-        let mut likeness = vec![0.0; candidates.len()];
-        for (term, weight) in &candidates[at].vector {
-            for (other, other_weight) in &holders[term.as_str()] {
-                likeness[*other] += weight * other_weight;
-            }
-        }
         let echo = |(other, likeness): (usize, f64)| {
             let later = days[other]? - day;
             (other != at && later >= 0 && likeness > LEAST_ECHO).then(|| likeness * decay(later))
         };
-        Some(likeness.into_iter().enumerate().filter_map(echo).sum())
+        Some(
+            cosines
+                .of(at)
+                .into_iter()
+                .enumerate()
+                .filter_map(echo)
+                .sum(),
+        )
     };
     (0..candidates.len())
         .map(|at| echo(at).unwrap_or(0.0))

@@ -20,7 +20,7 @@ mod vector;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-pub(super) use vector::{Vector, cosine, vector};
+pub(super) use vector::{Cosines, Vector, cosine, vector};
 
 use crate::store::{EventWords, Slot, StoreError};
 

@@ -1,9 +1,7 @@
 //! Scores smoothed over near neighbours: an event among good answers is likely one itself.
 
-use std::collections::BTreeMap;
-
 use super::sort_best;
-use super::vector::{Vector, vector};
+use super::vector::{Cosines, Vector, vector};
 use crate::store::{EventWords, Slot, StoreError};
 
 /// Best events that are smoothed; the rest keep their scores, less what smoothing takes from the lower half of these.
@@ -25,8 +23,8 @@ pub(super) fn smoothed(
     let count = EVENTS.min(scored.len());
     let (head, tail) = scored.split_at_mut(count);
     let slots: Vec<Slot> = head.iter().map(|(slot, _)| *slot).collect();
-    let vectors = words.terms(&slots)?.into_iter().map(vector).collect();
-    let likeness = likeness(words, &slots, vectors);
+    let vectors: Vec<Vector> = words.terms(&slots)?.into_iter().map(vector).collect();
+    let likeness = likeness(words, &slots, &vectors);
     let old: Vec<f64> = head.iter().map(|(_, score)| *score).collect();
     for ((_, score), near) in head.iter_mut().zip(&likeness) {
         let sum: f64 = near.iter().map(|(_, likeness)| likeness).sum();
@@ -49,22 +47,12 @@ fn usual_share(old: &[f64], new: &[(Slot, f64)]) -> f64 {
 }
 
 /// For each event its nearest neighbours with their likeness: the cosine, less with days between.
-fn likeness(words: &EventWords, slots: &[Slot], vectors: Vec<Vector>) -> Vec<Vec<(usize, f64)>> {
+fn likeness(words: &EventWords, slots: &[Slot], vectors: &[Vector]) -> Vec<Vec<(usize, f64)>> {
     let days: Vec<Option<i64>> = slots.iter().map(|slot| midpoint(words, *slot)).collect();
-    let mut holders: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
-    for (at, vector) in vectors.iter().enumerate() {
-        for (term, weight) in vector {
-            holders.entry(term).or_default().push((at, *weight));
-        }
-    }
+    let cosines = Cosines::new(vectors);
     let nearest = |at: usize| {
-        let mut cosines = vec![0.0; slots.len()];
-        for (term, weight) in &vectors[at] {
-            for (other, other_weight) in &holders[term.as_str()] {
-                cosines[*other] += weight * other_weight;
-            }
-        }
         let mut near: Vec<(usize, f64)> = cosines
+            .of(at)
             .into_iter()
             .enumerate()
             .filter(|(other, cosine)| *other != at && *cosine > 0.0)

@@ -1,6 +1,8 @@
 //! Events as vectors of terms: logarithmic term frequency times the fixed inverse document
 //! frequency, of length 1.
 
+use std::collections::BTreeMap;
+
 use crate::extract::term_weight;
 
 /// A vector, sorted by term.
@@ -27,4 +29,35 @@ pub(in crate::timeline) fn cosine(a: &Vector, b: &Vector) -> f64 {
         at.map_or(0.0, |at| b[at].1)
     };
     a.iter().map(|(term, own)| own * weight(term)).sum()
+}
+
+/// The cosines among some vectors of length 1, by who holds each term.
+pub(in crate::timeline) struct Cosines<'a> {
+    vectors: Vec<&'a Vector>,
+    holders: BTreeMap<&'a str, Vec<(usize, f64)>>,
+}
+
+impl<'a> Cosines<'a> {
+    /// Looks who holds what.
+    pub(in crate::timeline) fn new(vectors: impl IntoIterator<Item = &'a Vector>) -> Self {
+        let vectors: Vec<&Vector> = vectors.into_iter().collect();
+        let mut holders: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
+        for (at, vector) in vectors.iter().enumerate() {
+            for (term, weight) in *vector {
+                holders.entry(term).or_default().push((at, *weight));
+            }
+        }
+        Self { vectors, holders }
+    }
+
+    /// The cosine of one vector with each, itself too.
+    pub(in crate::timeline) fn of(&self, at: usize) -> Vec<f64> {
+        let mut cosines = vec![0.0; self.vectors.len()];
+        for (term, weight) in self.vectors[at] {
+            for (other, other_weight) in &self.holders[term.as_str()] {
+                cosines[*other] += weight * other_weight;
+            }
+        }
+        cosines
+    }
 }
