@@ -143,6 +143,12 @@ impl Entry {
         Some(by.map_or_else(|| word.to_owned(), |who| format!("{word} by {who}")))
     }
 
+    /// Whether its date is no more than that of a report which states none.
+    #[must_use]
+    pub fn is_dated_by_report(&self) -> bool {
+        self.date_basis == Some(DateBasis::Report)
+    }
+
     /// The source, for an entry that is told on somebody's word: `according to Reuters`.
     #[must_use]
     pub fn attribution(&self) -> Option<String> {

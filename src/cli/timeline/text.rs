@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::{date_of, sources, title};
 use crate::extract::terms;
 use crate::time::split_period;
-use crate::timeline::{DateBasis, Entry, Timeline, silences};
+use crate::timeline::{Entry, Timeline, silences};
 
 const INDENT: usize = 12;
 
@@ -36,22 +36,18 @@ pub(super) fn render(timeline: &Timeline, width: usize) -> String {
         }
         write_entry(entry, &asked, width - INDENT, &mut text);
     }
-    if timeline.entries.iter().any(is_of_report) {
+    if timeline.entries.iter().any(Entry::is_dated_by_report) {
         let _ = writeln!(text, "\n{}", textwrap::fill(LEGEND, width));
     }
     text
 }
 
-/// Whether the date is no more than that of a report which states none.
-fn is_of_report(entry: &Entry) -> bool {
-    entry.date_basis == Some(DateBasis::Report)
-}
-
 fn write_entry(entry: &Entry, asked: &[String], width: usize, text: &mut String) {
+    let mark = if entry.is_dated_by_report() { MARK } else { "" };
     let _ = writeln!(
         text,
         "{:<INDENT$}{}",
-        date_of(entry) + if is_of_report(entry) { MARK } else { "" },
+        date_of(entry) + mark,
         wrapped(&title(entry), width)
     );
     let mut line = |label: &str, value: &str| {

@@ -114,6 +114,9 @@ fn remarks(entry: &Entry) -> Vec<String> {
     if let Some(how) = &entry.inferred_date {
         remarks.push(format!("date inferred: {}", names::visible(how)));
     }
+    if entry.is_dated_by_report() {
+        remarks.push(String::from("date of the report, which states no other"));
+    }
     if let Some(source) = entry.attribution() {
         remarks.push(names::visible(&source));
     }

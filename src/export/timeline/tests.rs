@@ -32,6 +32,18 @@ fn equal_timelines_give_equal_bytes() {
 }
 
 #[test]
+fn a_date_that_is_the_reports_own_is_said_to_be() {
+    let mut timeline = bridge_timeline();
+    timeline.entries[0].date_basis = Some(crate::timeline::DateBasis::Report);
+    for format in [TimelineFormat::Markdown, TimelineFormat::Html] {
+        let said = written(&timeline, format)
+            .matches("date of the report")
+            .count();
+        assert_eq!(said, 1, "{format}");
+    }
+}
+
+#[test]
 fn small_timelines_read_as_expected() {
     let timeline = bridge_timeline();
     insta::assert_snapshot!("markdown", written(&timeline, TimelineFormat::Markdown));
