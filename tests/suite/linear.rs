@@ -371,17 +371,19 @@ fn deriving(story: &str, bytes: usize) -> Duration {
 }
 
 /// Four times the text may take four times as long; where work grows with the square, it takes sixteen times.
-/// A busy machine is given half of that, and another try.
+/// A busy machine is given half of that, and five tries: the least of each is what the work itself takes.
 #[test]
 fn deriving_takes_time_in_proportion() {
     let bytes = number_of("ANNALS_LINEAR_BYTES").unwrap_or(100_000);
     for story in STORIES {
         let _ = deriving(story, 1000);
-        let tries = (0..2).map(|_| (deriving(story, bytes), deriving(story, 4 * bytes)));
-        let tries: Vec<_> = tries
-            .take_while(|(short, long)| *long > *short * 8)
-            .collect();
-        assert!(tries.len() < 2, "{story}: {tries:?}");
+        let (mut short, mut long) = (Duration::MAX, Duration::MAX);
+        let is_in_proportion = (0..5).any(|_| {
+            short = short.min(deriving(story, bytes));
+            long = long.min(deriving(story, 4 * bytes));
+            long <= short * 8
+        });
+        assert!(is_in_proportion, "{story}: {short:?}, {long:?}");
     }
 }
 
