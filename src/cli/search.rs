@@ -57,12 +57,9 @@ impl SearchCommand {
         };
         let condition = |word: &String| vec![Condition::Terms(vec![word.clone()])];
         let search = Search {
-            kind,
             must: words.iter().map(condition).collect(),
             should: words.iter().map(|word| (word.clone(), 1.0)).collect(),
-            or_keys: Vec::new(),
-            days: None,
-            limit: self.limit,
+            ..Search::of(kind, self.limit)
         };
         let hits = if words.is_empty() {
             Vec::new()

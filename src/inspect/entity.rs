@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::model::NamedNode;
 use serde::{Deserialize, Serialize};
 
+use super::alias::names_of;
 use super::{View, node};
 use crate::rdf::vocab::sem;
-use crate::record::NameRecord;
 use crate::store::{RecordKind, StoreError};
 
 /// Companions that are listed.
@@ -81,7 +81,7 @@ pub struct LatestEvent {
 /// # Errors
 /// When the graph or the index cannot be read.
 pub fn entity_card(view: View<'_>, iri: &str) -> Result<Option<EntityCard>, StoreError> {
-    let Some(record) = name_record(view, iri)? else {
+    let Some(record) = names_of(view.index, iri)? else {
         return Ok(None);
     };
     let mut events: Vec<LatestEvent> = Vec::new();
@@ -109,11 +109,6 @@ pub fn entity_card(view: View<'_>, iri: &str) -> Result<Option<EntityCard>, Stor
         counted_events: counted.len(),
         latest: events.iter().take(MOST_EVENTS).cloned().collect(),
     }))
-}
-
-fn name_record(view: View<'_>, iri: &str) -> Result<Option<NameRecord>, StoreError> {
-    let hit = view.index.record(iri)?;
-    Ok(hit.and_then(|hit| serde_json::from_str(&hit.stored).ok()))
 }
 
 /// The date of an event whose year is known.
@@ -162,7 +157,7 @@ fn companions(
     counts.truncate(MOST_COMPANIONS);
     let mut companions = Vec::new();
     for (iri, events) in counts {
-        if let Some(record) = name_record(view, &iri)? {
+        if let Some(record) = names_of(view.index, &iri)? {
             let (name, kind) = (record.name, record.kind);
             companions.push(Companion {
                 iri,

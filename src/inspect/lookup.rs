@@ -151,12 +151,8 @@ fn with_words(index: &Index, ways: &[Vec<String>]) -> Result<Vec<Hit>, StoreErro
     }
     let ways = ways.iter().cloned().map(Condition::Terms);
     index.search(&Search {
-        kind: RecordKind::Name,
         must: vec![ways.collect()],
-        should: Vec::new(),
-        or_keys: Vec::new(),
-        days: None,
-        limit: index.count(RecordKind::Name)?,
+        ..Search::of(RecordKind::Name, index.count(RecordKind::Name)?)
     })
 }
 
@@ -171,15 +167,12 @@ fn titled(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
         return Ok(Vec::new());
     }
     let search = Search {
-        kind: RecordKind::Event,
         must: words
             .iter()
             .map(|word| vec![Condition::Terms(vec![word.clone()])])
             .collect(),
         should: words.into_iter().map(|word| (word, 1.0)).collect(),
-        or_keys: Vec::new(),
-        days: None,
-        limit: MOST,
+        ..Search::of(RecordKind::Event, MOST)
     };
     let hits = index.search(&search)?;
     Ok(hits

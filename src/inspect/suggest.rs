@@ -157,12 +157,8 @@ fn titles(
     limit: usize,
 ) -> Result<Vec<String>, StoreError> {
     let search = Search {
-        kind,
         must: vec![vec![Condition::Terms(vec![term.to_owned()])]],
-        should: Vec::new(),
-        or_keys: Vec::new(),
-        days: None,
-        limit,
+        ..Search::of(kind, limit)
     };
     let hits = index.search(&search)?;
     let labels = hits

@@ -107,12 +107,10 @@ impl Neighbours<'_> {
             .iter()
             .map(|term| Condition::Terms(vec![term.clone()]));
         let hits = self.index.search(&Search {
-            kind: RecordKind::Event,
             must: vec![any.collect()],
             should: words.iter().map(|term| (term.clone(), 1.0)).collect(),
-            or_keys: Vec::new(),
             days: day.map(|day| (day - DAYS.0, day + DAYS.1)),
-            limit: LIKE,
+            ..Search::of(RecordKind::Event, LIKE)
         })?;
         let events = hits
             .iter()

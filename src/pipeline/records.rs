@@ -132,7 +132,9 @@ impl<'a> Maker<'a> {
         let named = [&event.actors, &event.places, &event.context, &event.topics];
         for &index in named.into_iter().flatten() {
             let entity = self.entity(index);
-            let country = entity.is_place().then(|| country_of(&entity.name));
+            let country = entity
+                .is_place()
+                .then(|| gazetteer::country_of_place(&entity.name));
             let country = country.flatten().unwrap_or_default();
             for term in terms(&entity.name).into_iter().chain(terms(country)) {
                 if known.insert(term.clone()) {
@@ -507,12 +509,6 @@ fn days(event: &Event, readings: &[Reading]) -> Option<(i64, i64)> {
     let bound = latest_day_told(event, readings);
     let first = bound.map_or(i64::MIN, |date| day_number(date.first_of_year()));
     Some((first, i64::MAX))
-}
-
-/// The country of a state, province or city.
-fn country_of(place: &str) -> Option<&'static str> {
-    let of_city = || gazetteer::place(place).map(|city| city.country);
-    gazetteer::country_of_state(place).or_else(of_city)
 }
 
 fn joined_terms(text: &str) -> String {

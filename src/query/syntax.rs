@@ -245,7 +245,7 @@ fn undeclared<'a>(text: &'a str, tokens: &[Token]) -> Option<(usize, &'a str)> {
     let mut declared: Vec<&str> = PREFIXES.iter().map(|(prefix, _)| *prefix).collect();
     let mut before = "";
     for token in tokens {
-        let word = &text[token.start..token.end];
+        let word = token.of(text);
         let is_name = word.starts_with(|c: char| c.is_alphabetic() || c == ':');
         if let Some((prefix, _)) = word.split_once(':').filter(|_| is_name) {
             if before.eq_ignore_ascii_case("PREFIX") {
@@ -276,7 +276,7 @@ fn unknown_prefix(prefix: &str) -> (String, Option<String>) {
 fn unbalanced(text: &str, tokens: &[Token]) -> Option<(usize, String)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     for token in tokens {
-        let word = &text[token.start..token.end];
+        let word = token.of(text);
         let first = word.chars().next()?;
         if "\"'".contains(first) && !(word.len() > 1 && word.ends_with(first)) {
             return Some((

@@ -115,6 +115,21 @@ pub struct Search {
     pub limit: usize,
 }
 
+impl Search {
+    /// Asks for at most so many records of a kind, whatever they hold.
+    #[must_use]
+    pub const fn of(kind: RecordKind, limit: usize) -> Self {
+        Self {
+            kind,
+            must: Vec::new(),
+            should: Vec::new(),
+            or_keys: Vec::new(),
+            days: None,
+            limit,
+        }
+    }
+}
+
 /// A record found.
 #[derive(Clone, Debug)]
 pub struct Hit {

@@ -159,12 +159,10 @@ pub(super) fn storylines_of_each(
 /// Looks for all events of a period that meet all of some conditions and one of some keys.
 fn looking_for(must: Vec<Vec<Condition>>, or_keys: Vec<String>, days: Option<Days>) -> Search {
     Search {
-        kind: RecordKind::Event,
         must,
-        should: vec![],
         or_keys,
         days,
-        limit: 0,
+        ..Search::of(RecordKind::Event, 0)
     }
 }
 

@@ -159,12 +159,8 @@ fn storylines(index: &Index, phrase: &str) -> Result<Vec<(String, String)>, Stor
         .into_iter()
         .map(|term| vec![Condition::Terms(vec![term])]);
     let search = Search {
-        kind: RecordKind::Name,
         must: must.collect(),
-        should: vec![],
-        or_keys: vec![],
-        days: None,
-        limit: 100,
+        ..Search::of(RecordKind::Name, 100)
     };
     let mut found = Vec::new();
     for hit in index.search(&search)? {

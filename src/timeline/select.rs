@@ -121,12 +121,8 @@ impl Asked {
 /// happened is hardly a year.
 fn is_said(index: &Index, phrase: &str) -> Result<bool, StoreError> {
     let search = Search {
-        kind: RecordKind::Event,
         must: vec![vec![Condition::Terms(terms(phrase))]],
-        should: vec![],
-        or_keys: vec![],
-        days: None,
-        limit: 1,
+        ..Search::of(RecordKind::Event, 1)
     };
     Ok(!index.search(&search)?.is_empty())
 }

@@ -11,7 +11,7 @@ mod place;
 
 pub use country::country_of_demonym;
 pub(crate) use namesake::{
-    Namesake, are_two_places, country_of_state, is_country, namesakes, one_place,
+    Namesake, are_two_places, country_of_place, country_of_state, is_country, namesakes, one_place,
 };
 pub(crate) use phrases::{Class, Phrases};
 pub use place::{PlaceEntry, place};

@@ -44,6 +44,11 @@ pub(crate) fn country_of_state(name: &str) -> Option<&'static str> {
     all.get(name).copied()
 }
 
+/// The country of a place: of a state or province of the name before that of a city.
+pub(crate) fn country_of_place(name: &str) -> Option<&'static str> {
+    country_of_state(name).or_else(|| super::place(name).map(|place| place.country))
+}
+
 /// Whether a name is a country's.
 pub(crate) fn is_country(name: &str) -> bool {
     static ALL: OnceLock<HashMap<&'static str, PlaceEntry>> = OnceLock::new();

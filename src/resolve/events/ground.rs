@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::extract::gazetteer::{
-    PlaceEntry, country_of_demonym, country_of_state, is_country, place,
+    PlaceEntry, country_of_demonym, country_of_place, country_of_state, is_country, place,
 };
 use crate::extract::terms;
 use crate::resolve::similarity::TermSet;
@@ -32,13 +32,12 @@ impl Ground {
         let name = name.strip_prefix("the ").unwrap_or(name);
         let name = name.strip_suffix("'s").unwrap_or(name);
         let name = name.strip_suffix("’s").unwrap_or(name);
-        let state = country_of_state(name);
-        let known = place(name).filter(|_| state.is_none());
-        self.countries.extend(known.map(|known| known.country));
-        self.countries.extend(state);
-        if is_core && state.is_none() && !is_country(name) {
-            let stems = TermSet::new(terms(name));
-            self.towns.push(Town { stems, known });
+        self.countries.extend(country_of_place(name));
+        if is_core && country_of_state(name).is_none() && !is_country(name) {
+            self.towns.push(Town {
+                stems: TermSet::new(terms(name)),
+                known: place(name),
+            });
         }
     }
 
