@@ -4,6 +4,7 @@
 //! What comes out is text not yet understood, [`RawDocument`]; understanding it is
 //! [`read`](super::read)'s. This is the only part of `document` that touches files.
 
+mod ahead;
 mod count;
 mod documents;
 mod file;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use self::ahead::Ahead;
 pub use self::count::count;
 use self::documents::Whole;
 use self::file::{Opened, Stream};
@@ -71,7 +73,7 @@ struct Settings {
 /// among them) are read member by member, in their own order, without unpacking them anywhere; an
 /// archive inside an archive is refused. A path that does not exist and holds `*`, `?`, `[` or `{`
 /// is a pattern. Symbolic links are followed, links inside archives are not. Nothing is opened before
-/// it is asked for.
+/// it is asked for, but small files of a folder are opened a hundred or so ahead.
 ///
 /// ```
 /// use annals::document::{Limits, RefusalKind, discover};
@@ -109,7 +111,7 @@ pub struct Discovery {
     roots: VecDeque<PathBuf>,
     stdin: Option<Stream>,
     settings: Settings,
-    walk: Option<Walk>,
+    walk: Option<Ahead>,
     lines: Option<JsonLines<Whole<Stream>>>,
     members: Option<Members>,
     ready: VecDeque<Found>,
@@ -138,9 +140,10 @@ impl Discovery {
         if root.as_os_str() == "-" {
             self.enter_stdin();
         } else if root.is_dir() {
-            self.walk = Some(Walk::new(root, None, &self.settings));
+            self.walk = Some(Ahead::new(Walk::new(root, None, &self.settings)));
         } else if let Some((base, pattern)) = glob::pattern(root).filter(|_| !root.exists()) {
-            self.walk = Some(Walk::new(&base, Some((root, pattern)), &self.settings));
+            let walk = Walk::new(&base, Some((root, pattern)), &self.settings);
+            self.walk = Some(Ahead::new(walk));
         } else {
             self.accept(file::open(root, &self.settings));
         }
@@ -188,8 +191,8 @@ impl Iterator for Discovery {
                     None => self.lines = None,
                 }
             } else if let Some(walk) = &mut self.walk {
-                match walk.next() {
-                    Some(Ok(path)) => self.accept(file::open(&path, &self.settings)),
+                match walk.next(&self.settings) {
+                    Some(Ok(opened)) => self.accept(opened),
                     Some(Err(refusal)) => return Some(Err(refusal)),
                     None => self.walk = None,
                 }
