@@ -8,12 +8,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::describe::describing_words;
 use super::similarity::{Probe, Signature};
 use super::{Reading, Resolution};
+use crate::record::day_number;
 
 /// Related events that an event keeps at most: what readers of an archive page are shown.
 const MOST_KEPT: usize = 10;
@@ -31,6 +31,8 @@ const CONTEXT: f64 = 0.1;
 /// What closeness in time weighs at most, and the days after which it has fallen to 1/e.
 const CLOSENESS: f64 = 0.1;
 const FADING_DAYS: f64 = 365.0;
+/// What likeness of wording adds at most, with room for what is rounded.
+const MOST_LIKENESS: f64 = 1.0 + 1e-9;
 /// Pairs below this score say nothing.
 const LEAST_SCORE: f64 = 0.1;
 
@@ -51,7 +53,8 @@ struct Profile {
     /// Entities, rarest first.
     context: Vec<usize>,
     wording: Signature,
-    day: Option<Date>,
+    /// Days since 1970-01-01.
+    day: Option<i64>,
 }
 
 /// The related events of a resolution, sorted; `elsewhere` is the number of events that are known and
@@ -114,7 +117,11 @@ fn profile(readings: &[Reading], resolution: &Resolution, event: usize, rarity: 
     Profile {
         context,
         wording: Signature::of(&describing_words(readings, event)),
-        day: event.value.as_deref().and_then(|value| value.parse().ok()),
+        day: event
+            .value
+            .as_deref()
+            .and_then(|value| value.parse().ok())
+            .map(day_number),
     }
 }
 
@@ -142,7 +149,7 @@ fn candidates(
     profiles: &[Profile],
     by_entity: &[Vec<usize>],
     by_term: &HashMap<u64, Vec<usize>>,
-) -> BTreeSet<usize> {
+) -> Vec<usize> {
     let profile = &profiles[event];
     let terms = profile.wording.heaviest(LOOKUP_TERMS);
     let terms = terms.iter().filter_map(|term| by_term.get(term));
@@ -153,7 +160,7 @@ fn candidates(
         .chain(terms)
         .collect();
     lists.sort_by_key(|list| (list.len(), list.first().copied()));
-    let mut found = BTreeSet::new();
+    let mut found: Vec<usize> = Vec::with_capacity(MOST_COMPARED);
     for list in lists {
         let room = MOST_COMPARED.saturating_sub(found.len());
         if room == 0 {
@@ -163,46 +170,73 @@ fn candidates(
         let start = own.saturating_sub(room / 2);
         let end = (start + room).min(list.len());
         found.extend(list[start..end].iter().filter(|&&other| other != event));
+        found.sort_unstable();
+        found.dedup();
     }
     found
 }
 
-/// The `kept` candidates that score best, and no memory beyond them.
+/// A candidate, and what it has in common with an event apart from its wording.
+struct Likely {
+    other: usize,
+    context: f64,
+    closeness: f64,
+}
+
+/// The `kept` candidates that score best. Wordings are compared only where they can still decide.
 fn best(
     event: usize,
-    candidates: &BTreeSet<usize>,
+    candidates: &[usize],
     kept: usize,
     profiles: &[Profile],
     rarity: &[f64],
 ) -> Vec<Related> {
     let own = &profiles[event];
     let wording = Probe::new(&own.wording);
-    let score = |other: &Profile| {
-        let context: f64 = shared(own, other).map(|entity| rarity[entity]).sum();
-        let likeness = wording.cosine(&other.wording);
-        let sum = CONTEXT * context + likeness + closeness(own.day, other.day);
-        sum / (1.0 + sum)
-    };
-    let mut scored: Vec<(f64, (usize, usize))> = candidates
-        .iter()
-        .map(|&other| {
-            (
-                score(&profiles[other]),
-                (event.min(other), event.max(other)),
-            )
-        })
-        .filter(|(score, _)| *score >= LEAST_SCORE)
-        .collect();
-    scored.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let scored = scored.iter().take(kept);
-    scored
-        .map(|&(score, (from, to))| Related {
-            from,
-            to,
-            score,
-            shared: shared(&profiles[from], &profiles[to]).take(3).collect(),
-        })
-        .collect()
+    let likely = candidates.iter().map(|&other| {
+        let shared = shared(own, &profiles[other]).map(|entity| rarity[entity]);
+        Likely {
+            other,
+            context: CONTEXT * shared.sum::<f64>(),
+            closeness: closeness(own.day, profiles[other].day),
+        }
+    });
+    let mut likely: Vec<Likely> = likely.collect();
+    likely.sort_unstable_by(|a, b| {
+        let order = (b.context + b.closeness).total_cmp(&(a.context + a.closeness));
+        order.then(a.other.cmp(&b.other))
+    });
+    let mut best: Vec<(f64, (usize, usize))> = Vec::with_capacity(kept + 1);
+    for candidate in likely {
+        let most = candidate.context + candidate.closeness + MOST_LIKENESS;
+        if best.len() == kept && best.last().is_some_and(|(worst, _)| most < *worst) {
+            break;
+        }
+        let other = candidate.other;
+        let likeness = wording.cosine(&profiles[other].wording);
+        let sum = candidate.context + likeness + candidate.closeness;
+        let pair = (event.min(other), event.max(other));
+        let place = best.partition_point(|&(known, known_pair)| {
+            known
+                .total_cmp(&sum)
+                .reverse()
+                .then(known_pair.cmp(&pair))
+                .is_lt()
+        });
+        best.insert(place, (sum, pair));
+        best.truncate(kept);
+    }
+    let scored = best
+        .into_iter()
+        .map(|(sum, pair)| (sum / (1.0 + sum), pair));
+    let told = scored.filter(|(score, _)| *score >= LEAST_SCORE);
+    told.map(|(score, (from, to))| Related {
+        from,
+        to,
+        score,
+        shared: shared(&profiles[from], &profiles[to]).take(3).collect(),
+    })
+    .collect()
 }
 
 /// What two events have in common, rarest first.
@@ -211,10 +245,10 @@ fn shared<'a>(left: &'a Profile, right: &'a Profile) -> impl Iterator<Item = usi
     left.context.iter().copied().filter(is_shared)
 }
 
-fn closeness(a: Option<Date>, b: Option<Date>) -> f64 {
+fn closeness(a: Option<i64>, b: Option<i64>) -> f64 {
     let (Some(a), Some(b)) = (a, b) else {
         return 0.0;
     };
-    let days = a.since(b).map_or(i32::MAX, |span| span.get_days());
-    CLOSENESS * (-f64::from(days.unsigned_abs()) / FADING_DAYS).exp()
+    let days = u32::try_from(a.abs_diff(b)).unwrap_or(u32::MAX);
+    CLOSENESS * (-f64::from(days) / FADING_DAYS).exp()
 }
