@@ -5,7 +5,8 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::sync::mpsc;
+use std::{fs, thread};
 
 use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
 
@@ -32,19 +33,26 @@ impl Store {
     ) -> Result<usize, StoreError> {
         let position = self.journal.position();
         let folder = self.folder.clone().filter(|_| Graph::is_durable());
-        let graph = match &folder {
-            Some(folder) => Some(Written::new(folder, self.graph.take(), derived, position)?),
-            None => None,
-        };
-        let index = &mut self.index;
-        // RocksDB sorts what was loaded on one core; the index is built on the other.
-        let (quads, prepared) = rayon::join(
-            || match (graph, &folder) {
-                (Some(graph), Some(folder)) => graph.put_in_place(folder, position),
-                _ => Ok(count_quads(derived)),
-            },
-            || index.prepare(derived.records()),
-        );
+        let old = self.graph.take();
+        let index = &self.index;
+        let (feeding, all_fed) = mpsc::channel();
+        // Once the graph has all its quads, RocksDB sorts them on one core; the index is built on the other.
+        let (quads, prepared) = thread::scope(|scope| {
+            let prepared = scope.spawn(move || {
+                let _: Result<(), mpsc::RecvError> = all_fed.recv();
+                index.prepare(derived.records())
+            });
+            let quads = match &folder {
+                Some(folder) => Written::new(folder, old, derived, position, feeding)
+                    .and_then(|graph| graph.put_in_place(folder, position)),
+                None => {
+                    drop(feeding);
+                    Ok(count_quads(derived))
+                }
+            };
+            (quads, prepared.join())
+        });
+        let prepared = prepared.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let quads = quads?;
         prepared?.commit(position, &note(quads))?;
         self.index.reload()?;
@@ -66,6 +74,7 @@ impl Written {
         graph: Option<Graph>,
         derived: &impl Derived,
         position: u64,
+        feeding: Feeding,
     ) -> Result<Self, StoreError> {
         let graph = match graph {
             Some(graph) => graph,
@@ -85,7 +94,7 @@ impl Written {
         let fresh = folder.fresh_graph();
         remove(&fresh)?;
         let graph = Graph::create(&fresh)?;
-        let prints = fill(&graph, derived, position)?;
+        let prints = fill(&graph, derived, position, feeding)?;
         Ok(Self::Filled(graph, prints))
     }
 
@@ -110,7 +119,15 @@ impl Written {
     }
 }
 
-fn fill(graph: &Graph, derived: &impl Derived, position: u64) -> Result<Fingerprints, StoreError> {
+/// What is dropped when the graph has got all its quads, or has failed.
+type Feeding = mpsc::Sender<()>;
+
+fn fill(
+    graph: &Graph,
+    derived: &impl Derived,
+    position: u64,
+    feeding: Feeding,
+) -> Result<Fingerprints, StoreError> {
     let prints = RefCell::new(Fingerprints::default());
     let documents = for_documents(derived, |index| {
         let quads = derived.document_quads(index);
@@ -125,7 +142,12 @@ fn fill(graph: &Graph, derived: &impl Derived, position: u64) -> Result<Fingerpr
     });
     let shared = derived.shared_quads();
     let shared = shared.inspect(|quad| prints.borrow_mut().add_shared(quad));
-    graph.fill(documents.chain(shared), position)?;
+    let mut feeding = Some(feeding);
+    let end = std::iter::from_fn(|| {
+        drop(feeding.take());
+        None
+    });
+    graph.fill(documents.chain(shared).chain(end), position)?;
     Ok(prints.into_inner())
 }
 
