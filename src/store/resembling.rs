@@ -1,4 +1,4 @@
-//! Keys and words of the index that are written almost like a given one, for those who mistype.
+//! Keys of names, and words of titles, that are written almost like given ones, for those who mistype.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ use super::guard::guarded;
 use super::{Index, StoreError};
 
 impl Index {
-    /// Keys that differ from one in a few letters, each with the number of records that have it; by key. A
+    /// Keys of names that differ from one in a few letters, each with the number of names that have it; by key. A
     /// swap of neighbours is one difference.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub fn keys_like(&self, key: &str) -> Result<BTreeMap<String, usize>, StoreError> {
-        guarded(|| self.terms_like(self.fields().key, key))
+        guarded(|| self.terms_like(self.fields().name_key, key))
     }
 
     /// Terms of titles that differ from one in a few letters, each with the number of titles that have it;
