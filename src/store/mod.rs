@@ -8,7 +8,6 @@
 mod backup;
 mod check;
 mod derived;
-mod event_words;
 mod fingerprints;
 mod folder;
 mod graph;
@@ -17,7 +16,6 @@ mod index;
 mod links;
 mod lock;
 mod patch;
-mod resembling;
 mod write;
 
 use std::path::Path;
@@ -26,11 +24,10 @@ use std::sync::OnceLock;
 pub use backup::{Backup, backup};
 pub use check::Damage;
 pub use derived::{Derived, all_quads};
-pub use event_words::{EventWords, Slot};
 pub use folder::{Folder, Settings};
 pub use graph::{Graph, GraphChanges};
 pub use guard::is_guarded;
-pub use index::{Condition, Hit, Index, IndexRecord, RecordKind, Search};
+pub use index::{Condition, EventWords, Hit, Index, IndexRecord, RecordKind, Search, Slot};
 pub use links::SaidBy;
 pub use lock::Access;
 pub use patch::Patch;

@@ -12,7 +12,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
 
-use super::index::{FINGERPRINT, FIRST, Fields, LAST, LENGTH, WORDS};
+use super::schema::{FINGERPRINT, FIRST, Fields, LAST, LENGTH, WORDS};
 use super::{Hit, Index, Search, StoreError};
 
 /// Where a record stands in one opening of the index; dense from 0.

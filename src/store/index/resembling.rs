@@ -7,8 +7,7 @@ use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
 use tantivy::termdict::TermStreamer;
 
-use super::guard::guarded;
-use super::{Index, StoreError};
+use super::{Index, StoreError, guarded};
 
 impl Index {
     /// Keys of names that differ from one in a few letters, each with the number of names that have it; by key. A
@@ -17,7 +16,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn keys_like(&self, key: &str) -> Result<BTreeMap<String, usize>, StoreError> {
-        guarded(|| self.terms_like(self.fields().name_key, key))
+        guarded(|| self.terms_like(self.fields.name_key, key))
     }
 
     /// Terms of titles that differ from one in a few letters, each with the number of titles that have it;
@@ -26,7 +25,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn words_like(&self, word: &str) -> Result<BTreeMap<String, usize>, StoreError> {
-        guarded(|| self.terms_like(self.fields().title, word))
+        guarded(|| self.terms_like(self.fields.title, word))
     }
 
     /// Goes through the dictionary of each segment with an automaton that drops what cannot match, so that
@@ -34,7 +33,7 @@ impl Index {
     fn terms_like(&self, field: Field, term: &str) -> Result<BTreeMap<String, usize>, StoreError> {
         let query = FuzzyTermQuery::new(Term::from_field_text(field, term), letters(term), true);
         let mut found: BTreeMap<String, usize> = BTreeMap::new();
-        for segment in self.searcher().segment_readers() {
+        for segment in self.reader.searcher().segment_readers() {
             let dictionary = segment.inverted_index(field)?;
             let stream = dictionary.terms().search(query.automaton()?).into_stream();
             let mut stream: TermStreamer<'_, _> = stream.map_err(tantivy::TantivyError::from)?;
