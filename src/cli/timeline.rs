@@ -137,8 +137,8 @@ impl TimelineCommand {
     fn say_what_is_left_out(&self, cut: Cut) {
         if self.explain {
             output::note(&format!(
-                "an event belongs that scores {:.3} or more, half of what the ten best score on average (six tenths \
-                 where more than a page answer; less of what has all the names, where few do), that says every word \
+                "an event belongs that scores {:.3} or more, half of what the ten best score on average (down to .35 of \
+                 it with all the names of the phrase, while no more than a page answer), that says every word \
                  of the phrase, or that is of a storyline named so",
                 cut.least_score
             ));
@@ -190,6 +190,10 @@ fn say_what_is_missing(
         if let Some(mended) = mend(index, &words)? {
             output::note(&format!(
                 "hint: did you mean {mended:?}? Nothing says it as written"
+            ));
+        } else if timeline.in_part {
+            output::note(&format!(
+                "no event says all of {words:?}: these answer a part of it"
             ));
         }
         return Ok(());

@@ -1,15 +1,15 @@
 //! The reports of an event in the order of their days, and what each adds: sentences, figures and
 //! names that no earlier report has.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, Quad, Term};
 use serde::Serialize;
 
 use super::updates::date;
 use super::{View, node};
 use crate::extract::{split_sentences, term_weight, terms};
-use crate::rdf::vocab::annals;
+use crate::rdf::vocab::{annals, nif};
 use crate::record::DocumentRecord;
 use crate::span::Span;
 use crate::store::StoreError;
@@ -54,7 +54,6 @@ pub fn reports(view: View<'_>, event: &str) -> Result<Vec<ReportEntry>, StoreErr
         .into_iter()
         .filter_map(|quad| node(quad.subject.into()))
         .collect();
-    let names = names_by_document(view, &documents)?;
     let mut dated: Vec<(bool, Option<String>, NamedNode)> = Vec::new();
     for document in documents {
         let date = date(view, &document)?;
@@ -64,8 +63,9 @@ pub fn reports(view: View<'_>, event: &str) -> Result<Vec<ReportEntry>, StoreErr
     let mut known = Known::default();
     let mut entries = Vec::new();
     for (_, date, document) in dated {
-        let text = text(view, &document)?;
-        let own = names.get(&document).cloned().unwrap_or_default();
+        let said = Said::read(view, &document)?;
+        let text = said.text(&event);
+        let own = said.names_in(view, &text)?;
         entries.push(ReportEntry {
             title: view.label(&document)?,
             document: document.into_string(),
@@ -137,41 +137,69 @@ fn figures_of(text: &str) -> impl Iterator<Item = String> + '_ {
     trimmed.filter(|word| !word.is_empty()).map(str::to_owned)
 }
 
-/// The beginning of an article; heading, title and summary of a page.
-fn text(view: View<'_>, document: &NamedNode) -> Result<String, StoreError> {
-    let hit = view.index.record(document.as_str())?;
-    let record = hit.and_then(|hit| serde_json::from_str::<DocumentRecord>(&hit.stored).ok());
-    let Some(record) = record else {
-        return Ok(String::new());
-    };
-    if record.kind == "article" {
-        let end = record
-            .text
-            .floor_char_boundary(READ_BYTES.min(record.text.len()));
-        return Ok(record.text[..end].to_owned());
-    }
-    let blocks = record
-        .text
-        .split('\n')
-        .filter(|line| !line.trim().is_empty());
-    Ok(blocks.take(PAGE_BLOCKS).collect::<Vec<_>>().join("\n"))
+/// What a document says.
+struct Said {
+    record: Option<DocumentRecord>,
+    quads: Vec<Quad>,
 }
 
-/// The entities that each document's mentions denote, by name.
-fn names_by_document(
-    view: View<'_>,
-    documents: &BTreeSet<NamedNode>,
-) -> Result<BTreeMap<NamedNode, BTreeSet<String>>, StoreError> {
-    let mut names = BTreeMap::new();
-    for document in documents {
-        let mut own: BTreeSet<String> = BTreeSet::new();
-        for quad in view.graph.document_quads(document.as_ref())? {
-            let denotes = quad.predicate == annals::DENOTES;
-            if let Some(entity) = node(quad.object).filter(|_| denotes) {
-                own.insert(view.label(&entity)?);
+impl Said {
+    fn read(view: View<'_>, document: &NamedNode) -> Result<Self, StoreError> {
+        let hit = view.index.record(document.as_str())?;
+        Ok(Self {
+            record: hit.and_then(|hit| serde_json::from_str(&hit.stored).ok()),
+            quads: view.graph.document_quads(document.as_ref())?,
+        })
+    }
+
+    /// Of an article its beginning, of a page its heading, title and summary, of a list of several events
+    /// what it says of this one.
+    fn text(&self, event: &NamedNode) -> String {
+        let Some(record) = &self.record else {
+            return String::new();
+        };
+        let text = record.text.as_str();
+        match record.kind.as_str() {
+            "article" => text[..text.floor_char_boundary(READ_BYTES)].to_owned(),
+            "event-page" => {
+                let blocks = text.split('\n').filter(|line| !line.trim().is_empty());
+                blocks.take(PAGE_BLOCKS).collect::<Vec<_>>().join("\n")
+            }
+            _ => self.evidence(event).join("\n"),
+        }
+    }
+
+    /// The words that tell of an event.
+    fn evidence(&self, event: &NamedNode) -> Vec<&str> {
+        let anchors = self.anchors();
+        let of_event = self.quads.iter().filter(|quad| {
+            quad.predicate == annals::EVIDENCE && quad.subject == event.as_ref().into()
+        });
+        let words = of_event.filter_map(|quad| anchors.get(&quad.object).copied());
+        words.collect()
+    }
+
+    /// The words of each mention.
+    fn anchors(&self) -> HashMap<Term, &str> {
+        let anchors = self.quads.iter().filter(|q| q.predicate == nif::ANCHOR_OF);
+        let words = anchors.filter_map(|quad| match &quad.object {
+            Term::Literal(words) => Some((quad.subject.clone().into(), words.value())),
+            _ => None,
+        });
+        words.collect()
+    }
+
+    /// The entities that are named in some of its words, by name.
+    fn names_in(&self, view: View<'_>, text: &str) -> Result<BTreeSet<String>, StoreError> {
+        let anchors = self.anchors();
+        let mut names = BTreeSet::new();
+        for quad in self.quads.iter().filter(|q| q.predicate == annals::DENOTES) {
+            let words = anchors.get(&quad.subject.clone().into());
+            let is_said = words.is_some_and(|words| text.contains(words));
+            if let Some(entity) = node(quad.object.clone()).filter(|_| is_said) {
+                names.insert(view.label(&entity)?);
             }
         }
-        names.insert(document.clone(), own);
+        Ok(names)
     }
-    Ok(names)
 }

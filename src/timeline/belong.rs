@@ -39,6 +39,8 @@ pub(super) struct Members {
     /// Events that have every name of the phrase, or half the score that is needed, and do not belong, the
     /// best first.
     pub(super) less_relevant: Vec<(Slot, f64)>,
+    /// Whether an event says the whole phrase or is of a storyline named so.
+    pub(super) is_met: bool,
 }
 
 /// All events of a period, for a phrase that is nothing but one.
@@ -58,6 +60,7 @@ pub(super) fn everything(
     super::rank::sort(words, &mut events);
     Ok(Members {
         events,
+        is_met: true,
         ..Members::default()
     })
 }
@@ -130,6 +133,7 @@ pub(super) fn members(
         named,
         cut,
         less_relevant,
+        is_met: !saying_all.is_empty() || !of_storyline.is_empty(),
     })
 }
 

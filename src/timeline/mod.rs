@@ -44,6 +44,10 @@ pub struct Timeline {
     /// How many events there are where only some were asked for, those that tell the story best.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub chosen_of: Option<usize>,
+    /// Whether no event of the period says the whole phrase or is of a storyline named so: the entries answer
+    /// parts of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub in_part: bool,
     /// The entries, in date order unless asked for by relevance.
     pub entries: Vec<Entry>,
 }

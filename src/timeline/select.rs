@@ -30,8 +30,8 @@ pub enum Order {
 /// What is asked.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// A phrase; years in it count as the period, unless nothing happened in the year and an event says
-    /// all the words and the number.
+    /// A phrase; years in it count as the period, unless nothing happened in the year and the title of an event
+    /// says the words and the number side by side.
     pub phrase: String,
     /// First day; replaces the phrase's own.
     pub from: Option<Date>,
@@ -83,6 +83,7 @@ pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> 
         by: request.by,
         cut: answer.cut,
         chosen_of: answer.chosen_of,
+        in_part: !answer.is_met && !answer.entries.is_empty(),
         entries: answer.entries,
     })
 }
@@ -117,14 +118,25 @@ impl Asked {
     }
 }
 
-/// Whether one event says every word of a phrase, its number too: then a number with which nothing
-/// happened is hardly a year.
+/// Whether the title of an event says a phrase as it stands, its number too ("Euro 2016"): then a number with
+/// which nothing happened is hardly a year.
 fn is_said(index: &Index, phrase: &str) -> Result<bool, StoreError> {
+    let wanted = terms(phrase);
     let search = Search {
-        must: vec![vec![Condition::Terms(terms(phrase))]],
-        ..Search::of(RecordKind::Event, 1)
+        must: vec![vec![Condition::Terms(wanted.clone())]],
+        ..Search::of(RecordKind::Event, POOL)
     };
-    Ok(!index.search(&search)?.is_empty())
+    for hit in index.search(&search)? {
+        let event: EventRecord = serde_json::from_str(&hit.stored)?;
+        let title = terms(&event.title);
+        if title
+            .windows(wanted.len().max(1))
+            .any(|words| words == wanted)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Full dates in order, then partial ones, then none.
@@ -151,6 +163,8 @@ struct Answer {
     cut: Option<Cut>,
     /// Of how many the entries were chosen.
     chosen_of: Option<usize>,
+    /// Whether some event answers the whole phrase.
+    is_met: bool,
 }
 
 impl Answer {
@@ -222,6 +236,7 @@ impl Answer {
             entries: explained.collect::<Result<_, StoreError>>()?,
             cut,
             chosen_of,
+            is_met: members.is_met,
         })
     }
 }

@@ -3,6 +3,7 @@
 use super::cue::{is_determiner, is_edge, is_light, is_modifier, is_preposition, is_speaker_noun};
 use super::words::Words;
 use crate::extract::EntityKind;
+use crate::extract::timex::is_cardinal;
 use crate::span::Span;
 
 /// How far a speaker's phrase may reach, in tokens (a guess: "the head of the press service of …").
@@ -26,9 +27,14 @@ pub(super) struct Speaker {
 /// The speaker whose phrase ends right before token `verb`.
 pub(super) fn before(words: &Words<'_>, verb: usize) -> Option<Speaker> {
     let last = last_of_subject(words, verb)?;
-    // "over his claims", "the mayor's alleged debts": the verb is none.
+    // "over his claims", "the mayor's alleged debts", "leaders of 16 states": the verb is none; in "soldiers said to
+    // have fled" others say so.
     let word = words.lower(last);
-    if is_preposition(word) || is_determiner(word) || matches!(word, "'s" | "’s" | "own") {
+    let is_attribute = matches!(word, "'s" | "’s" | "own") || is_cardinal(word);
+    let is_passive = matches!(words.lower(verb), "said" | "alleged" | "reported")
+        && words.lower(verb + 1) == "to"
+        && matches!(words.lower(verb + 2), "be" | "have");
+    if is_preposition(word) || is_determiner(word) || is_attribute || is_passive {
         return None;
     }
     named_until(words, last)
@@ -111,7 +117,8 @@ fn described_until(words: &Words<'_>, last: usize) -> Option<Speaker> {
         .find(|&i| {
             let ends = i == last || is_preposition(words.lower(i + 1));
             ends && is_speaker_noun(words.lower(i))
-        })?;
+        })
+        .filter(|&head| !(head..last).any(|i| is_infinitive(words, i)))?;
     let first = first_of_phrase(words, head);
     let span = Span::new(words.tokens[first].start, words.tokens[last].end);
     let mention = words.mention_over(span);
@@ -121,6 +128,13 @@ fn described_until(words: &Words<'_>, last: usize) -> Option<Speaker> {
         first,
         last,
     })
+}
+
+/// Whether "to" at a token leads to a verb rather than to somebody: "authorities to arrest …".
+fn is_infinitive(words: &Words<'_>, i: usize) -> bool {
+    let next = i + 1;
+    let is_noun = is_determiner(words.lower(next)) || words.is_capital(next);
+    words.lower(i) == "to" && !is_noun
 }
 
 /// Leftwards over adjectives and names to the determiner.

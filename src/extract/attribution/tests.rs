@@ -150,6 +150,10 @@ fn other_uses_of_the_verbs_attribute_nothing() {
         "Berg met the head of the United States Bank.",
         "Berg, Ana Ruiz, warns Oslo, Bergen and Tromso of ice.",
         "Berg leads the officials over their claims that he lied.",
+        "The leaders of 16 states agree that ports close.",
+        "The government of Norway arrests 23 alleged robbers of banks in Oslo.",
+        "Oslo wants the authorities to arrest alleged robbers of banks.",
+        "The remains of 21 soldiers said to have gone missing were found.",
     ] {
         assert_eq!(found(text), [], "{text}");
     }

@@ -42,6 +42,11 @@ use self::tokens::Tokens;
 use super::{Timex, TimexKind};
 use crate::span::Span;
 
+/// Whether a word is a cardinal number in letters or begins with a digit.
+pub(in crate::extract) fn is_cardinal(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) || matches!(lex::lex_of(word), Lex::Cardinal(_))
+}
+
 /// Finds the time expressions in the part of `text` under `part` (bytes, on character boundaries).
 ///
 /// The timexes come sorted by place and do not overlap. `dct` is the document creation time: a
