@@ -93,7 +93,7 @@ const GROUNDS: [oxigraph::model::NamedNodeRef<'static>; 3] = [
 ];
 
 /// Predicates by which other things point at one. `related` is written both ways already.
-const INVERSE: [oxigraph::model::NamedNodeRef<'static>; 8] = [
+const INVERSE: [oxigraph::model::NamedNodeRef<'static>; 9] = [
     annals::REPORTS,
     annals::SUPERSEDES,
     annals::CONTEXT,
@@ -102,6 +102,7 @@ const INVERSE: [oxigraph::model::NamedNodeRef<'static>; 8] = [
     annals::SPEAKER,
     sem::HAS_ACTOR,
     sem::HAS_PLACE,
+    sem::HAS_SUB_EVENT,
 ];
 
 fn name_of(predicate: &NamedNode) -> String {

@@ -56,17 +56,17 @@ impl Candidate {
                 documents: 0,
             });
         }
-        let event: EventRecord = serde_json::from_str(stored).ok()?;
-        let date = event
-            .date
-            .map(|date| format!("{date} "))
-            .unwrap_or_default();
-        Some(Self {
+        serde_json::from_str(stored).ok().map(Self::of_event)
+    }
+
+    fn of_event(event: EventRecord) -> Self {
+        let date = event.date.map(|date| format!("{date} "));
+        Self {
             iri: event.event,
             kind: "event".to_owned(),
-            label: format!("{date}{}", event.title),
+            label: date.unwrap_or_default() + &event.title,
             documents: 0,
-        })
+        }
     }
 }
 
@@ -160,7 +160,10 @@ fn sort_named(found: &mut [Candidate]) {
     found.sort_by(|a, b| (b.documents, &a.iri).cmp(&(a.documents, &b.iri)));
 }
 
-/// Events whose title or account has all the words.
+/// Words from which on the beginning of a title means that title alone; a guess.
+const TELLING: usize = 3;
+
+/// Events whose title or account has all the words, those whose title begins with them first.
 fn titled(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
     let words = terms(text);
     if words.is_empty() {
@@ -171,12 +174,19 @@ fn titled(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
             .iter()
             .map(|word| vec![Condition::Terms(vec![word.clone()])])
             .collect(),
-        should: words.into_iter().map(|word| (word, 1.0)).collect(),
+        should: words.iter().map(|word| (word.clone(), 1.0)).collect(),
         ..Search::of(RecordKind::Event, MOST)
     };
-    let hits = index.search(&search)?;
-    Ok(hits
-        .iter()
-        .filter_map(|hit| Candidate::of_record(&hit.stored))
-        .collect())
+    let (mut found, mut others) = (Vec::new(), Vec::new());
+    for hit in index.search(&search)? {
+        let event: EventRecord = serde_json::from_str(&hit.stored)?;
+        match terms(&event.title).starts_with(&words) {
+            true => found.push(Candidate::of_event(event)),
+            false => others.push(Candidate::of_event(event)),
+        }
+    }
+    if found.len() != 1 || words.len() < TELLING {
+        found.append(&mut others);
+    }
+    Ok(found)
 }

@@ -37,6 +37,68 @@ fn the_card_of_a_person_can_be_read_and_leads_on() {
 }
 
 #[test]
+fn the_cards_of_events_and_documents_are_in_plain_words() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "ferry.txt",
+        "Ferry sinks off Bergen\n\nThe ferry Havbris sank off Bergen on 3 May 2019, killing four sailors.\n",
+    );
+    sandbox.annals(&["ingest", "ferry.txt", "-q"]).exits(0);
+    let event = sandbox
+        .annals(&["show", "Ferry sinks off Bergen"])
+        .exits(0)
+        .text();
+    for part in [
+        "\nDate\n  2019-05-03\n",
+        "\nPlaces named\n",
+        "\nTold in\n",
+        "  annals why event/",
+    ] {
+        assert!(event.contains(part), "{part:?} in {event}");
+    }
+    assert!(
+        !event.contains("annals:") && !event.contains("sem:"),
+        "{event}"
+    );
+    let document = sandbox.annals(&["show", "ferry.txt"]).exits(0).text();
+    assert!(document.contains("\nTells of\n"), "{document}");
+    assert!(!document.contains("sha256"), "{document}");
+    let text = sandbox
+        .annals(&["show", "--text", "ferry.txt"])
+        .exits(0)
+        .text();
+    let why = sandbox
+        .annals(&["why", "Ferry sinks off Bergen", "--format", "json"])
+        .exits(0)
+        .json();
+    let ground = &why[0];
+    let at = |key: &str| usize::try_from(ground[key].as_u64().unwrap()).unwrap();
+    let words: String = text
+        .chars()
+        .skip(at("start"))
+        .take(at("end") - at("start"))
+        .collect();
+    assert_eq!(ground["words"], words, "{why}");
+}
+
+#[test]
+fn the_beginning_of_one_title_means_that_event() {
+    let sandbox = Sandbox::new();
+    let day = "A quake shakes the islands of Tor.\nThen the wall of the port of Tor fell, when a quake shook the islands.";
+    sandbox.write("a.txt", format!("{day}\n"));
+    sandbox.write(
+        "b.txt",
+        "The governor of the islands of Tor calls the quake that shakes the islands a trial.\n",
+    );
+    sandbox.annals(&["ingest", "a.txt", "b.txt", "-q"]).exits(0);
+    let shown = sandbox
+        .annals(&["show", "a quake shakes the islands"])
+        .exits(0)
+        .text();
+    assert!(shown.starts_with("A quake shakes"), "{shown}");
+}
+
+#[test]
 fn the_card_counts_what_the_graph_says() {
     let sandbox = Sandbox::with_news();
     let card = sandbox

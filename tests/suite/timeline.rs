@@ -470,6 +470,31 @@ fn the_best_are_chosen_among_what_was_known() {
 }
 
 #[test]
+fn a_year_of_which_nothing_is_known_stays_a_year() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "a.txt",
+        "Council of Tor adopts a plan on 4 May 2014. The harbour is to be built by 2017.\n",
+    );
+    sandbox.annals(&["ingest", "a.txt", "-q"]).exits(0);
+    sandbox
+        .annals(&["timeline", "Tor 2017"])
+        .exits(1)
+        .says("in that time");
+}
+
+#[test]
+fn an_answer_to_a_part_of_the_phrase_says_so() {
+    let news = Sandbox::with_news();
+    let part = "no event says all of";
+    news.annals(&["timeline", "Palmyra volcano choir"])
+        .exits(0)
+        .says(part);
+    let whole = news.annals(&["timeline", "Palmyra"]).exits(0);
+    assert!(!whole.messages().contains(part), "{}", whole.messages());
+}
+
+#[test]
 fn a_number_of_something_is_no_year() {
     let news = Sandbox::with_news();
     let told = entries(&news, &["Metrojet Flight 9268"]);
