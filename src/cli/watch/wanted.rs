@@ -23,6 +23,11 @@ impl Wanted {
         }
     }
 
+    /// The folders, as they were named.
+    pub(super) fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.folders.iter().map(|[named, _]| named.as_path())
+    }
+
     /// Whether a path lies in the store, by either name of it.
     pub(super) fn is_of_store(&self, path: &Path) -> bool {
         let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| absolute(path));
