@@ -118,6 +118,9 @@ fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()>
     if report.unfit_answers > 0 && !quiet {
         output::note(&unfit(report.unfit_answers));
     }
+    if report.left_out > 0 && !quiet {
+        output::note(&left_out(report.left_out));
+    }
     if matches!(format, Some(Format::Json)) {
         return output::write_json(report);
     }
@@ -181,6 +184,14 @@ pub(super) fn unfit(count: usize) -> String {
     format!(
         "note: the answers of an outside extractor fit the text of {} no more; Annals' own tagger reads it. Ingest \
          again with --extractor to ask anew",
+        counted(count, "document")
+    )
+}
+
+/// Says that nothing is derived from some documents.
+pub(super) fn left_out(count: usize) -> String {
+    format!(
+        "note: without {} in the store, which this version cannot read; the journal keeps what is there",
         counted(count, "document")
     )
 }

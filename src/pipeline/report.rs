@@ -19,6 +19,10 @@ pub struct Report {
     /// Documents in the store whose answer from an outside extractor fits their text no more.
     #[serde(skip_serializing_if = "is_zero")]
     pub unfit_answers: usize,
+    /// Documents in the store that nothing is derived from: they can be read no more, or break what reads
+    /// them.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub left_out: usize,
     /// Events in the store.
     pub events: usize,
     /// People, places, organizations, storylines and concepts in the store.
@@ -46,7 +50,7 @@ pub struct Report {
 }
 
 /// Whether a count has nothing to say: reports without outside extractors do not speak of them.
-fn is_zero(count: &usize) -> bool {
+pub(super) fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 
@@ -106,6 +110,7 @@ impl Report {
         self.context = counts.context;
         self.supersedes = counts.supersedes;
         self.unfit_answers = counts.unfit_answers;
+        self.left_out = counts.left_out;
         self.quads = quads;
     }
 }
