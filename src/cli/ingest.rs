@@ -14,8 +14,8 @@ use super::progress::Bar;
 use super::session::location;
 use super::{Failure, Format, Globals, failure, output};
 use crate::counted::counted;
-use crate::document::{self, Limits, Refusal};
-use crate::pipeline::{self, Progress, Report};
+use crate::document::{self, Limits, RawDocument, Refusal};
+use crate::pipeline::{self, DocumentCounts, Progress, Report};
 use crate::store::Access;
 
 /// Read files, folders and archives into the store, made when missing
@@ -50,7 +50,7 @@ pub(super) struct Ingest {
 impl Ingest {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let extractor = self.extractor.extractor()?;
-        let mut store = pipeline::open(&location(globals), Access::Write)?;
+        let location = location(globals);
         let limits = Limits::default();
         if self.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
             return Err(Failure::usage("standard input is a terminal")
@@ -66,11 +66,22 @@ impl Ingest {
         let interrupt = Interrupt::listen()?;
         let bar = Bar::start(globals.quiet);
         bar.count(&self.paths, &limits);
-        let documents = documents.inspect(|found| {
+        let mut documents = documents.inspect(|found| {
             if found.is_err() {
                 bar.refuse();
             }
         });
+        let mut first = Vec::new();
+        if !document::is_store(&location) {
+            // A path that leads nowhere leaves no store behind.
+            first = up_to_a_document(&mut documents);
+            if first.iter().all(Result::is_err) {
+                bar.finish();
+                return refuse_all(first, self.format, globals.quiet);
+            }
+        }
+        let documents = first.into_iter().chain(documents);
+        let mut store = pipeline::open(&location, Access::Write)?;
         let progress = |progress| {
             bar.show(progress);
             if progress == Progress::Resolving {
@@ -101,6 +112,38 @@ impl Ingest {
     }
 }
 
+type Found = Result<RawDocument, Refusal>;
+
+/// What is found up to the first document, with it.
+fn up_to_a_document(found: &mut impl Iterator<Item = Found>) -> Vec<Found> {
+    let mut first = Vec::new();
+    while first.last().is_none_or(Result::is_err) {
+        let Some(found) = found.next() else { break };
+        first.push(found);
+    }
+    first
+}
+
+/// Reports what was found where that is no document at all.
+fn refuse_all(found: Vec<Found>, format: Option<Format>, quiet: bool) -> Result<ExitCode, Failure> {
+    let refusals: Vec<Refusal> = found.into_iter().filter_map(Result::err).collect();
+    let documents = DocumentCounts {
+        refused: refusals.len(),
+        ..DocumentCounts::default()
+    };
+    let is_partial = documents.refused > 0;
+    let report = Report {
+        documents,
+        refusals,
+        ..Report::default()
+    };
+    write(&report, format, quiet)?;
+    Ok(match is_partial {
+        true => ExitCode::from(failure::PARTIAL),
+        false => ExitCode::SUCCESS,
+    })
+}
+
 fn format_names() -> PossibleValuesParser {
     PossibleValuesParser::new(document::Format::ALL.map(document::Format::name))
 }
@@ -108,6 +151,10 @@ fn format_names() -> PossibleValuesParser {
 fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()> {
     for refusal in report.refusals.iter().filter(|_| !quiet) {
         output::note(&format!("refused: {}", line(refusal)));
+    }
+    for remark in report.remarks.iter().filter(|_| !quiet) {
+        let place = place(remark.part);
+        output::note(&format!("note: {}{place}: {}", remark.path, remark.what));
     }
     if report.waiting > 0 && !quiet {
         output::note(&format!(
@@ -169,14 +216,15 @@ fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()>
 
 /// One refusal in one line.
 pub(super) fn line(refusal: &Refusal) -> String {
-    let place = refusal
-        .part
-        .map(|part| format!(" line {part}"))
-        .unwrap_or_default();
+    let place = place(refusal.part);
     format!(
         "{}{place}: {} ({})",
         refusal.path, refusal.reason, refusal.hint
     )
+}
+
+fn place(part: Option<usize>) -> String {
+    part.map(|part| format!(" line {part}")).unwrap_or_default()
 }
 
 /// Says that answers of an outside extractor are out of use.

@@ -31,7 +31,7 @@ pub use decide::{decide, decisions};
 pub use derivation::{Counts, Derivation};
 pub use diff::{Difference, Moment, Side, diff, parse_side};
 pub use outside::IngestError;
-pub use report::{DocumentCounts, Report};
+pub use report::{DocumentCounts, Remark, Report};
 pub use stats::Stats;
 
 use crate::document::{self, Document, RawDocument, Refusal};
@@ -202,6 +202,7 @@ fn add_all(
                 Some(change) => {
                     report.documents.add(change);
                     if change != Change::Unchanged {
+                        report.remark(&read.0.raw, &read.1);
                         records.push(Record::Document(read.0));
                     }
                 }
