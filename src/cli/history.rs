@@ -20,7 +20,7 @@ pub(super) struct History {
     /// How to write them
     #[arg(short, long)]
     format: Option<HistoryFormat>,
-    /// Draw them into a file, as SVG
+    /// Draw them into a file, over the one that is there, as SVG
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

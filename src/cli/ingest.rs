@@ -17,6 +17,7 @@ use crate::counted::counted;
 use crate::document::{self, Limits, RawDocument, Refusal};
 use crate::pipeline::{self, DocumentCounts, Progress, Report};
 use crate::store::Access;
+use crate::store_mark::is_store;
 
 /// Read files, folders and archives into the store, made when missing
 ///
@@ -52,7 +53,8 @@ impl Ingest {
         let extractor = self.extractor.extractor()?;
         let location = location(globals);
         let limits = Limits::default();
-        if self.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
+        let reads_stdin = self.paths.iter().any(|path| path.as_os_str() == "-");
+        if reads_stdin && io::stdin().is_terminal() {
             return Err(Failure::usage("standard input is a terminal")
                 .hint("pipe documents into annals ingest -, for example JSON lines"));
         }
@@ -72,8 +74,9 @@ impl Ingest {
             }
         });
         let mut first = Vec::new();
-        if !document::is_store(&location) {
-            // A path that leads nowhere leaves no store behind.
+        if !is_store(&location) && !reads_stdin {
+            // A path that leads nowhere leaves no store behind; for standard input, one is there while it is waited
+            // for.
             first = up_to_a_document(&mut documents);
             if first.iter().all(Result::is_err) {
                 bar.finish();

@@ -60,7 +60,7 @@ pub(super) struct TimelineCommand {
     /// text, json, jsonl, tsv, md, html, svg, csv, timelinejs, vis or ics
     #[arg(short, long, value_name = "FORMAT")]
     format: Option<String>,
-    /// Write to a file; its extension gives the format
+    /// Write to a file, over the one that is there; its extension gives the format
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

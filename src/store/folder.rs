@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use crate::document::STORE_MARK;
 use crate::journal::Journal;
 use crate::rdf::Namespace;
+use crate::store_mark::STORE_MARK;
 
 /// The format this version writes and reads.
 const FORMAT: u32 = 2;

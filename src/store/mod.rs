@@ -82,7 +82,7 @@ pub enum StoreError {
 
 fn in_use(holder: &str) -> String {
     match holder {
-        "" => "another command is reading the store".to_owned(),
+        "" => "the store is in use: another command is reading it".to_owned(),
         holder => format!("the store is in use by process {holder}"),
     }
 }

@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use crate::document::{has_known_extension, is_store};
+use crate::document::has_known_extension;
+use crate::store_mark::is_store;
 
 /// The watched folders, and the store that is none of them.
 #[derive(Debug)]

@@ -35,14 +35,6 @@ use self::members::Members;
 use self::walk::Walk;
 use super::{Format, Refusal, RefusalKind};
 
-/// The file that marks a folder as a store.
-pub(crate) const STORE_MARK: &str = "annals.toml";
-
-/// Whether a folder is a store of Annals, in which nothing is news.
-pub(crate) fn is_store(folder: &Path) -> bool {
-    folder.join(STORE_MARK).is_file()
-}
-
 /// A document as found, before it is read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawDocument {

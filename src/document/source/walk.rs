@@ -8,9 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::glob::Pattern;
-use super::{Settings, file, is_store, packed, tidy};
+use super::{Settings, file, packed, tidy};
 use crate::document::format::extension;
 use crate::document::{Format, Refusal, RefusalKind};
+use crate::store_mark::is_store;
 
 /// The files of a folder.
 pub(super) struct Walk {
