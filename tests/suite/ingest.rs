@@ -324,5 +324,5 @@ fn an_id_of_a_document_takes_no_iri_of_another_thing() {
     sandbox.annals(&["check"]).exits(0);
     sandbox.annals(&["validate"]).exits(0);
     let shown = sandbox.annals(&["show", person, "--format", "json"]);
-    assert_eq!(shown.exits(0).json()["kind"], "person");
+    assert_eq!(shown.exits(0).json()["label"], "Vladimir Putin");
 }
