@@ -55,24 +55,50 @@ id! {
     EntityId
 }
 
+/// First parts of the ids that Annals makes itself, here and in `rdf`; no address of a document may be
+/// one, or document and thing would be the same.
+const OWN: &[&str] = &[
+    "agent",
+    "concept",
+    "decision",
+    "document",
+    "event",
+    "link",
+    "organization",
+    "person",
+    "place",
+    "source",
+    "storyline",
+];
+
+/// What [`DocumentId::version`] puts behind an id.
+const VERSION: &str = "?version=";
+
 impl DocumentId {
-    /// The id of a document with an address of its own.
+    /// The id of a document with an address of its own. An address that looks like an id which Annals
+    /// makes itself gives one like that of any other words.
     #[must_use]
     pub fn of_address(address: &str) -> Self {
+        if address.contains(VERSION) {
+            return Self::of_words(address);
+        }
         if address.starts_with("http://") || address.starts_with("https://") {
             let iri = escaped(address);
             if NamedNode::new(&iri).is_ok() {
                 return Self(iri);
             }
         }
-        match address.strip_prefix('/') {
-            Some(path) => Self(escaped(path)),
-            None => Self(format!(
-                "document/{}-{}",
-                slug(address, 60),
-                hash::short(address)
-            )),
+        let is_own = |path: &&str| OWN.contains(&path.split('/').next().unwrap_or_default());
+        match address.strip_prefix('/').filter(|path| !is_own(path)) {
+            // Behind a slash, a web address would be taken for one.
+            Some(path) if !path.is_empty() && !path.starts_with("http") => Self(escaped(path)),
+            _ => Self::of_words(address),
         }
+    }
+
+    fn of_words(address: &str) -> Self {
+        let (slug, hash) = (slug(address, 60), hash::short(address));
+        Self(format!("document/{slug}-{hash}"))
     }
 
     /// The id of a document read: by its address, else by its content.
@@ -100,7 +126,7 @@ impl DocumentId {
             0 | 1 => String::new(),
             again => format!("-{again}"),
         };
-        Self(format!("{}?version={content}{again}", self.0))
+        Self(format!("{}{VERSION}{content}{again}", self.0))
     }
 }
 
@@ -249,6 +275,17 @@ mod tests {
                 .as_str()
                 .starts_with("document/http-x-port-")
         );
+        for own in [
+            "/person/x",
+            "/event",
+            "/",
+            "/http://a.example/",
+            "/a?version=1",
+        ] {
+            let id = DocumentId::of_address(own);
+            assert!(id.as_str().starts_with("document/"), "{own}: {id}");
+        }
+        assert_eq!(DocumentId::of_address("/persons/x").as_str(), "persons/x");
         assert!(
             DocumentId::of_address("row 7")
                 .as_str()

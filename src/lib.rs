@@ -49,6 +49,7 @@ pub mod record;
 pub mod resolve;
 mod span;
 pub mod store;
+mod store_mark;
 pub mod time;
 pub mod timeline;
 

@@ -67,6 +67,41 @@ impl Span {
     }
 }
 
+/// Spans, in any order and however they overlap, that are asked about many others.
+pub(crate) struct Cover {
+    /// Sorted.
+    starts: Vec<usize>,
+    /// The furthest end of the spans up to each start.
+    reaches: Vec<usize>,
+}
+
+impl Cover {
+    pub(crate) fn of(spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut spans: Vec<Span> = spans.into_iter().collect();
+        spans.sort_unstable();
+        let ends = spans.iter().scan(0, |furthest: &mut usize, span| {
+            *furthest = span.end.max(*furthest);
+            Some(*furthest)
+        });
+        Self {
+            reaches: ends.collect(),
+            starts: spans.iter().map(|span| span.start).collect(),
+        }
+    }
+
+    /// Whether one of the spans has the whole of another.
+    pub(crate) fn contains(&self, other: Span) -> bool {
+        let before = self.starts.partition_point(|start| *start <= other.start);
+        before > 0 && self.reaches[before - 1] >= other.end
+    }
+
+    /// Whether one of the spans shares a byte with another.
+    pub(crate) fn overlaps(&self, other: Span) -> bool {
+        let before = self.starts.partition_point(|start| *start < other.end);
+        before > 0 && self.reaches[before - 1] > other.start
+    }
+}
+
 /// What lies wholly inside a span, with its place, among things that are sorted and do not overlap.
 pub(crate) fn inside<T>(
     things: &[T],
@@ -143,6 +178,20 @@ mod tests {
                 prop_assert_eq!(points.of_byte(byte), count);
             }
             prop_assert_eq!(points.of_byte(text.len()), text.chars().count());
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_cover_answers_as_its_spans_do(
+            all in proptest::collection::vec((0_usize..40, 1_usize..10), 0..12),
+            (start, length) in (0_usize..40, 1_usize..10),
+        ) {
+            let span = |(start, length)| Span::new(start, start + length);
+            let (all, asked): (Vec<Span>, Span) = (all.into_iter().map(span).collect(), span((start, length)));
+            let cover = Cover::of(all.iter().copied());
+            assert_eq!(cover.contains(asked), all.iter().any(|other| other.contains(asked)));
+            assert_eq!(cover.overlaps(asked), all.iter().any(|other| other.overlaps(asked)));
         }
     }
 }

@@ -1,6 +1,5 @@
 //! `annals export`: the graph as RDF, as a picture or for other graph tools.
 
-use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,7 +7,7 @@ use clap::Args;
 
 use super::arguments::one_or_more;
 use super::session::Session;
-use super::{Failure, Globals, output};
+use super::{Failure, Globals, file, output};
 use crate::counted::counted;
 use crate::export::{GraphFormat, RdfFormat, write_graph, write_quads};
 use crate::graph::{Selection, project};
@@ -17,21 +16,22 @@ use crate::inspect::Candidate;
 /// Write the graph for other programs, or as a picture
 ///
 /// RDF formats (nq, nt, ttl, trig, jsonld) write every quad, sorted, so that equal graphs give equal
-/// files. Graph formats (dot, svg, graphml, …) write events and what links them.
+/// files. Graph formats (dot, svg, graphml, …) write events and what links them; --around, --depth, --limit
+/// and --entities are for them.
 #[derive(Debug, Args)]
 pub(super) struct Export {
     /// nq, nt, ttl, trig, jsonld; dot, svg, graphml, gexf, cyjs or mermaid
     #[arg(short, long, value_name = "FORMAT")]
     format: Option<String>,
-    /// Write to a file; its extension gives the format
+    /// Write to a file, over the one that is there; its extension gives the format
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Only what is around this thing: a name, words of a title, or an IRI
     #[arg(long, value_name = "NAME")]
     around: Option<String>,
-    /// Steps from it
-    #[arg(long, default_value_t = 1, value_name = "N")]
-    depth: usize,
+    /// Steps from it; 1 where nothing is said
+    #[arg(long, value_name = "N", requires = "around")]
+    depth: Option<usize>,
     /// Things around it at most: those with most links to what is nearer stay. svg and mermaid have
     /// 80 where nothing is said, dot 300, other formats all
     #[arg(long, value_name = "N", requires = "around", value_parser = one_or_more)]
@@ -53,6 +53,7 @@ impl Export {
             .or(extension)
             .unwrap_or("nq")
             .to_owned();
+        self.check(&name)?;
         let session = Session::open(globals)?;
         let mut bytes = Vec::new();
         if let Some(format) = RdfFormat::from_name(&name) {
@@ -68,7 +69,7 @@ impl Export {
                 // Around a person there is nothing but events that name them.
                 entities: self.entities || around.as_ref().is_some_and(is_participant),
                 around: around.map(|thing| thing.iri),
-                depth: self.depth,
+                depth: self.depth.unwrap_or(1),
                 limit: self.limit.or(most_drawn(format)),
             };
             let found = session.with_view(|view| Ok(project(view, &selection)?))?;
@@ -89,11 +90,28 @@ impl Export {
             return Err(Failure::usage(format!("no format {name:?}"))
                 .hint(format!("known: {}", known.join(", "))));
         }
-        match &self.output {
-            Some(path) => std::fs::write(path, bytes)?,
-            None => io::Write::write_all(&mut io::stdout().lock(), &bytes)?,
-        }
+        file::write_output(&bytes, self.output.as_deref())?;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Export {
+    /// RDF takes the whole graph.
+    fn check(&self, format: &str) -> Result<(), Failure> {
+        let chosen = [
+            ("--around", self.around.is_some()),
+            ("--depth", self.depth.is_some()),
+            ("--limit", self.limit.is_some()),
+            ("--entities", self.entities),
+        ];
+        let option = chosen.iter().find(|(_, is_given)| *is_given);
+        match (RdfFormat::from_name(format), option) {
+            (Some(_), Some((option, _))) => Err(Failure::usage(format!(
+                "{option} is for graph formats, and {format} writes every quad"
+            ))
+            .hint("name a graph format, as in --format svg; annals query writes a part of the graph as RDF")),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -49,6 +49,15 @@ impl Failure {
         Self::new(FAILED, message)
     }
 
+    /// A file that cannot be written.
+    pub(super) fn from_file(path: &std::path::Path, error: std::io::Error) -> Self {
+        let message = format!("{}: cannot be written: {error}", path.display());
+        Self {
+            message,
+            ..Self::from(error)
+        }
+    }
+
     /// The same failure with a way to mend it.
     #[must_use]
     pub(super) fn hint(mut self, hint: impl Display) -> Self {
@@ -86,7 +95,7 @@ impl From<StoreError> for Failure {
                 "read some documents first: annals ingest PATH…, or name a store with --location",
             ),
             StoreError::Locked { .. } => {
-                failure(LOCKED).hint("wait for that process to finish, then try again")
+                failure(LOCKED).hint("wait for it to finish, then try again")
             }
             StoreError::Journal(crate::journal::JournalError::Damaged { .. }) => failure(LOCKED)
                 .hint("restore the journal from a backup; nothing else can replace it"),
@@ -94,7 +103,7 @@ impl From<StoreError> for Failure {
             | StoreError::Links(_)
             | StoreError::Index(_)
             | StoreError::Record(_) => {
-                failure(LOCKED).hint("the journal is whole: annals rebuild derives the rest again")
+                failure(LOCKED).hint("annals check looks whether the journal is whole; if it is, annals rebuild derives the rest again")
             }
             StoreError::Settings { .. } | StoreError::Io { .. } | StoreError::Journal(_) => {
                 failure(FAILED)

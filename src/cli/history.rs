@@ -1,6 +1,5 @@
 //! `annals history`: versions, and what later reports revise, oldest first.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,7 +7,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::session::Session;
-use super::{Failure, Format, Globals, output};
+use super::{Failure, Format, Globals, file, output};
 use crate::export::write_history;
 use crate::inspect::{HistoryEntry, UpdateEntry, history, updates};
 
@@ -21,7 +20,7 @@ pub(super) struct History {
     /// How to write them
     #[arg(short, long)]
     format: Option<HistoryFormat>,
-    /// Draw them into a file, as SVG
+    /// Draw them into a file, over the one that is there, as SVG
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -109,11 +108,7 @@ impl History {
     ) -> Result<(), Failure> {
         let mut bytes = Vec::new();
         write_history(title, versions, revisions, &mut bytes)?;
-        match &self.output {
-            Some(path) => std::fs::write(path, bytes)?,
-            None => io::stdout().lock().write_all(&bytes)?,
-        }
-        Ok(())
+        file::write_output(&bytes, self.output.as_deref())
     }
 }
 

@@ -14,9 +14,10 @@ use super::progress::Bar;
 use super::session::location;
 use super::{Failure, Format, Globals, failure, output};
 use crate::counted::counted;
-use crate::document::{self, Limits, Refusal};
-use crate::pipeline::{self, Progress, Report};
+use crate::document::{self, Limits, RawDocument, Refusal};
+use crate::pipeline::{self, DocumentCounts, Progress, Report};
 use crate::store::Access;
+use crate::store_mark::is_store;
 
 /// Read files, folders and archives into the store, made when missing
 ///
@@ -50,9 +51,10 @@ pub(super) struct Ingest {
 impl Ingest {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
         let extractor = self.extractor.extractor()?;
-        let mut store = pipeline::open(&location(globals), Access::Write)?;
+        let location = location(globals);
         let limits = Limits::default();
-        if self.paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
+        let reads_stdin = self.paths.iter().any(|path| path.as_os_str() == "-");
+        if reads_stdin && io::stdin().is_terminal() {
             return Err(Failure::usage("standard input is a terminal")
                 .hint("pipe documents into annals ingest -, for example JSON lines"));
         }
@@ -66,11 +68,23 @@ impl Ingest {
         let interrupt = Interrupt::listen()?;
         let bar = Bar::start(globals.quiet);
         bar.count(&self.paths, &limits);
-        let documents = documents.inspect(|found| {
+        let mut documents = documents.inspect(|found| {
             if found.is_err() {
                 bar.refuse();
             }
         });
+        let mut first = Vec::new();
+        if !is_store(&location) && !reads_stdin {
+            // A path that leads nowhere leaves no store behind; for standard input, one is there while it is waited
+            // for.
+            first = up_to_a_document(&mut documents);
+            if first.iter().all(Result::is_err) {
+                bar.finish();
+                return refuse_all(first, self.format, globals.quiet);
+            }
+        }
+        let documents = first.into_iter().chain(documents);
+        let mut store = pipeline::open(&location, Access::Write)?;
         let progress = |progress| {
             bar.show(progress);
             if progress == Progress::Resolving {
@@ -101,6 +115,38 @@ impl Ingest {
     }
 }
 
+type Found = Result<RawDocument, Refusal>;
+
+/// What is found up to the first document, with it.
+fn up_to_a_document(found: &mut impl Iterator<Item = Found>) -> Vec<Found> {
+    let mut first = Vec::new();
+    while first.last().is_none_or(Result::is_err) {
+        let Some(found) = found.next() else { break };
+        first.push(found);
+    }
+    first
+}
+
+/// Reports what was found where that is no document at all.
+fn refuse_all(found: Vec<Found>, format: Option<Format>, quiet: bool) -> Result<ExitCode, Failure> {
+    let refusals: Vec<Refusal> = found.into_iter().filter_map(Result::err).collect();
+    let documents = DocumentCounts {
+        refused: refusals.len(),
+        ..DocumentCounts::default()
+    };
+    let is_partial = documents.refused > 0;
+    let report = Report {
+        documents,
+        refusals,
+        ..Report::default()
+    };
+    write(&report, format, quiet)?;
+    Ok(match is_partial {
+        true => ExitCode::from(failure::PARTIAL),
+        false => ExitCode::SUCCESS,
+    })
+}
+
 fn format_names() -> PossibleValuesParser {
     PossibleValuesParser::new(document::Format::ALL.map(document::Format::name))
 }
@@ -108,6 +154,10 @@ fn format_names() -> PossibleValuesParser {
 fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()> {
     for refusal in report.refusals.iter().filter(|_| !quiet) {
         output::note(&format!("refused: {}", line(refusal)));
+    }
+    for remark in report.remarks.iter().filter(|_| !quiet) {
+        let place = place(remark.part);
+        output::note(&format!("note: {}{place}: {}", remark.path, remark.what));
     }
     if report.waiting > 0 && !quiet {
         output::note(&format!(
@@ -117,6 +167,9 @@ fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()>
     }
     if report.unfit_answers > 0 && !quiet {
         output::note(&unfit(report.unfit_answers));
+    }
+    if report.left_out > 0 && !quiet {
+        output::note(&left_out(report.left_out));
     }
     if matches!(format, Some(Format::Json)) {
         return output::write_json(report);
@@ -166,14 +219,15 @@ fn write(report: &Report, format: Option<Format>, quiet: bool) -> io::Result<()>
 
 /// One refusal in one line.
 pub(super) fn line(refusal: &Refusal) -> String {
-    let place = refusal
-        .part
-        .map(|part| format!(" line {part}"))
-        .unwrap_or_default();
+    let place = place(refusal.part);
     format!(
         "{}{place}: {} ({})",
         refusal.path, refusal.reason, refusal.hint
     )
+}
+
+fn place(part: Option<usize>) -> String {
+    part.map(|part| format!(" line {part}")).unwrap_or_default()
 }
 
 /// Says that answers of an outside extractor are out of use.
@@ -181,6 +235,14 @@ pub(super) fn unfit(count: usize) -> String {
     format!(
         "note: the answers of an outside extractor fit the text of {} no more; Annals' own tagger reads it. Ingest \
          again with --extractor to ask anew",
+        counted(count, "document")
+    )
+}
+
+/// Says that nothing is derived from some documents.
+pub(super) fn left_out(count: usize) -> String {
+    format!(
+        "note: without {} in the store, which this version cannot read; the journal keeps what is there",
         counted(count, "document")
     )
 }

@@ -12,6 +12,7 @@ mod export;
 mod extract;
 mod extractor;
 mod failure;
+mod file;
 mod forget;
 mod formats;
 mod graph;

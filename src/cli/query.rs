@@ -22,13 +22,13 @@ use crate::rdf::Namespace;
 #[derive(Debug, Args)]
 pub(super) struct QueryCommand {
     /// SPARQL text, a file with it, or `-` for standard input
-    #[arg(value_name = "SPARQL")]
+    #[arg(value_name = "SPARQL", conflicts_with = "saved")]
     query: Option<String>,
     /// Run a saved query; without a name, list them
     #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
     saved: Option<String>,
     /// Value of a saved query's parameter, as name=value
-    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter, requires = "saved")]
     param: Vec<(String, String)>,
     /// table, json, xml, csv or tsv (SPARQL results); ttl, nt, nq, trig or jsonld (triples)
     #[arg(short, long, value_name = "FORMAT")]
@@ -62,10 +62,9 @@ impl QueryCommand {
             rows: self.limit.unwrap_or(usize::MAX),
             time,
         };
-        let (graph, namespace) = {
-            let session = Session::open(globals)?;
-            (session.graph()?, session.namespace())
-        };
+        // Open until the answer is written: a writer may change the graph when its lock is given back.
+        let session = Session::open(globals)?;
+        let (graph, namespace) = (session.graph()?, session.namespace());
         let answer = run(&graph, &text, limits)?;
         self.write(&answer, &namespace)?;
         let truncated = matches!(

@@ -26,6 +26,9 @@ impl Rebuild {
         if report.unfit_answers > 0 && !globals.quiet {
             output::note(&super::ingest::unfit(report.unfit_answers));
         }
+        if report.left_out > 0 && !globals.quiet {
+            output::note(&super::ingest::left_out(report.left_out));
+        }
         output::write_text(&format!(
             "{}, {}, {} from {} in {:.2} s\n",
             counted(report.events, "event"),

@@ -47,7 +47,9 @@ impl Stats {
             ("supersedes", stats.supersedes),
             ("waiting", stats.waiting),
         ];
-        let counts = counts.map(|(what, count)| Count { what, count });
+        let left_out = (stats.left_out > 0).then_some(("left out", stats.left_out));
+        let counts = counts.into_iter().chain(left_out);
+        let counts: Vec<Count> = counts.map(|(what, count)| Count { what, count }).collect();
         let cells = counts
             .iter()
             .map(|count| vec![count.what.to_owned(), count.count.to_string()]);

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::{check_days_of, check_period, first_day, last_day, one_or_more};
 use super::names::did_you_mean;
 use super::session::Session;
-use super::{Failure, Format, Globals, output};
+use super::{Failure, Format, Globals, file, output};
 use crate::counted::counted;
 use crate::export::{TimelineFormat, write_timeline};
 use crate::inspect::{mend, suggest};
@@ -60,7 +60,7 @@ pub(super) struct TimelineCommand {
     /// text, json, jsonl, tsv, md, html, svg, csv, timelinejs, vis or ics
     #[arg(short, long, value_name = "FORMAT")]
     format: Option<String>,
-    /// Write to a file; its extension gives the format
+    /// Write to a file, over the one that is there; its extension gives the format
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -171,10 +171,7 @@ impl TimelineCommand {
             }
             Some(name) => write_timeline(timeline, timeline_format(name)?, &mut bytes)?,
         }
-        match &self.output {
-            Some(path) => Ok(std::fs::write(path, bytes)?),
-            None => Ok(io::Write::write_all(&mut io::stdout().lock(), &bytes)?),
-        }
+        file::write_output(&bytes, self.output.as_deref())
     }
 }
 

@@ -1,12 +1,12 @@
 //! `annals train`: a tagger of one's own from labelled text.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
 
+use super::file::{folder_of, write_whole};
 use super::{Failure, Globals, output};
 use crate::eval::{self, Lines, NerRow, NerScores};
 use crate::extract::{Corpus, Tagger, TrainOptions, train};
@@ -70,7 +70,7 @@ impl Train {
             .iter()
             .map(|path| dev(path))
             .collect::<Result<_, _>>()?;
-        let folder = folder_of(&self.output)?;
+        check_folder_of(&self.output)?;
         let corpora: Vec<(Corpus, f32)> = self
             .files
             .iter()
@@ -91,7 +91,7 @@ impl Train {
         };
         let (bytes, report) = train(&corpora, &self.options(), &mut progress);
         let tagger = Tagger::from_bytes(&bytes).map_err(Failure::not_found)?;
-        write_whole(&bytes, &self.output, &folder)?;
+        write_whole(&bytes, &self.output)?;
         say(&format!(
             "{} sentences, {} tokens, {} mentions; {} mentions inside tokens, {} over sentences; {} of {} features kept",
             report.sentences,
@@ -171,33 +171,14 @@ fn corpus(argument: &str) -> Result<(Corpus, f32), Failure> {
     Ok((corpus, weight))
 }
 
-/// The folder that the tagger is written to, which has to be there before anything is learned.
-fn folder_of(path: &Path) -> Result<PathBuf, Failure> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    if path.is_dir() || tempfile::tempfile_in(folder).is_err() {
+/// Refuses a folder that the tagger cannot be written to, before anything is learned.
+fn check_folder_of(path: &Path) -> Result<(), Failure> {
+    let folder = folder_of(path);
+    if path.is_dir() || tempfile::tempfile_in(&folder).is_err() {
         return Err(
             Failure::usage(format!("{}: cannot be written", path.display()))
                 .hint("name a file in a folder that you may write to, with --output"),
         );
     }
-    Ok(folder.to_path_buf())
-}
-
-/// Writes a file under another name and renames it when it is whole.
-fn write_whole(bytes: &[u8], path: &Path, folder: &Path) -> Result<(), Failure> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any other file is made; temporary ones are their owner's alone.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod changes;
 mod wanted;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -131,7 +132,14 @@ fn listen(
 
 /// Notes the paths of an event that are not hidden. A folder counts when it is new or has a new name: what
 /// changes in it later comes under its own name.
+///
+/// Where the system lost events, every watched folder is noted, and with it what is in it.
 fn note(event: &notify::Event, wanted: &Wanted, changes: &mut Changes) {
+    if event.need_rescan() {
+        for folder in wanted.folders() {
+            changes.note(folder.to_owned(), Instant::now());
+        }
+    }
     let (is_change, is_new) = match event.kind {
         EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) => (true, true),
         EventKind::Modify(_) => (true, false),
@@ -153,8 +161,9 @@ fn settled(changes: &mut Changes, settle: Duration, wanted: &Wanted) -> Vec<Path
         .take_settled(now, settle)
         .into_iter()
         .partition(|path| path.is_dir());
+    let noted: HashSet<PathBuf> = files.iter().cloned().collect();
     for file in folders.iter().flat_map(|folder| wanted.files(folder)) {
-        if !files.contains(&file) {
+        if !noted.contains(&file) {
             changes.come_across(file, now);
         }
     }
@@ -203,4 +212,25 @@ fn read(
         report.seconds,
     ))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_the_folders_is_looked_at_when_events_are_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.txt");
+        std::fs::write(&file, "words").unwrap();
+        let wanted = Wanted::new(&[folder.path().to_owned()], &folder.path().join("store"));
+        let mut changes = Changes::default();
+        let lost = notify::Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
+        note(&lost, &wanted, &mut changes);
+        assert_eq!(
+            settled(&mut changes, Duration::ZERO, &wanted),
+            Vec::<PathBuf>::new()
+        );
+        assert_eq!(settled(&mut changes, Duration::ZERO, &wanted), [file]);
+    }
 }

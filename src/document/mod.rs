@@ -37,7 +37,6 @@ pub use patience::{MAX_READING_SECS, read_within};
 pub use promises::check_promises;
 pub use refusal::{ReadError, Refusal, RefusalKind};
 pub use source::{Discovery, Limits, RawDocument, count, discover, has_known_extension};
-pub(crate) use source::{STORE_MARK, is_store};
 
 /// One document as read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -40,7 +40,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, SectionKind};
-use crate::span::Span;
+use crate::span::{Cover, Span};
 
 /// Everything extracted from one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,8 +101,8 @@ pub fn extract_with(
     let sentences = sentences_of(document, &parts);
     let own = || tag(&document.text, &document.language, &sentences, tagger);
     let mentions = outside.map_or_else(own, |outside| outside.joined(&parts, own));
-    let notes = source_note::find_source_notes(document, &parts);
-    let told = |mention: &Mention| !notes.iter().any(|note| note.contains(mention.span));
+    let notes = Cover::of(source_note::find_source_notes(document, &parts));
+    let told = |mention: &Mention| !notes.contains(mention.span);
     let mentions = mentions.into_iter().filter(told).collect();
     let mut found = entities(document, &sentences, mentions);
     found.timexes = timexes(document, &prose, document.dct);

@@ -6,8 +6,11 @@
 //! only when one named entity of the sentences before can be meant, and is left alone otherwise. Pronouns
 //! are left to `attribution`, which resolves those that speak.
 
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
 use super::{EntityKind, LocalEntity, Mention, tokenize};
-use crate::span::Span;
+use crate::span::{Cover, Span, inside};
 
 /// Sentences before its own in which a description's antecedent stands (two for an office, as the
 /// rule for presidents always had; guesses).
@@ -22,11 +25,20 @@ pub(super) fn find_nominal_mentions(
     mentions: &[Mention],
     entities: &[LocalEntity],
 ) -> Vec<(Span, usize)> {
+    let mut entity_of = vec![None; mentions.len()];
+    for (place, entity) in entities.iter().enumerate() {
+        for &mention in &entity.mentions {
+            entity_of[mention] = Some(place);
+        }
+    }
     let finder = Finder {
         text,
         sentences,
         mentions,
         entities,
+        entity_of,
+        taken: Cover::of(mentions.iter().map(|mention| mention.span)),
+        holders: RefCell::default(),
     };
     (0..sentences.len())
         .flat_map(|index| finder.in_sentence(index))
@@ -126,6 +138,12 @@ struct Finder<'a> {
     sentences: &'a [Span],
     mentions: &'a [Mention],
     entities: &'a [LocalEntity],
+    /// The entity of each mention.
+    entity_of: Vec<Option<usize>>,
+    /// Where mentions are.
+    taken: Cover,
+    /// Whom the document gives each office that was asked for.
+    holders: RefCell<HashMap<String, Option<usize>>>,
 }
 
 impl Finder<'_> {
@@ -138,11 +156,7 @@ impl Finder<'_> {
                 continue;
             }
             let span = Span::new(tokens[i - 1].start, token.end);
-            if self
-                .mentions
-                .iter()
-                .any(|mention| mention.span.overlaps(span))
-            {
+            if self.taken.overlaps(span) {
                 continue;
             }
             let entity = self.antecedent(token.of(self.text), index, span.start);
@@ -234,19 +248,25 @@ impl Finder<'_> {
 
     /// The one person whom the document gives an office, when nobody else is named around.
     fn holder(&self, office: &str, sentence: usize) -> Option<usize> {
-        let holders: Vec<usize> = self
-            .of_kind(EntityKind::Person)
-            .filter(|&e| self.bears(e, office))
-            .collect();
-        let [holder] = holders[..] else {
-            return None;
-        };
+        let known = self.holders.borrow().get(office).copied();
+        let holder = known.unwrap_or_else(|| {
+            let holder = self.sole_holder(office);
+            self.holders.borrow_mut().insert(office.to_owned(), holder);
+            holder
+        })?;
         let first = self.sentences[sentence.saturating_sub(OFFICE_WINDOW)].start;
         let window = Span::new(first, self.sentences[sentence].end);
-        self.of_kind(EntityKind::Person)
-            .filter(|&entity| self.named_in(entity, window))
-            .eq([holder])
-            .then_some(holder)
+        let named = self.named_in(EntityKind::Person, window);
+        named.into_iter().eq([holder]).then_some(holder)
+    }
+
+    /// The one person whom the document gives an office.
+    fn sole_holder(&self, office: &str) -> Option<usize> {
+        let persons = (0..self.entities.len())
+            .filter(|&entity| self.entities[entity].kind == EntityKind::Person);
+        let mut holders = persons.filter(|&entity| self.bears(entity, office));
+        let holder = holders.next()?;
+        holders.next().is_none().then_some(holder)
     }
 
     /// Whether a name is preceded by an office or followed by it in apposition.
@@ -268,10 +288,11 @@ impl Finder<'_> {
     /// The last organization before a place whose name has one of these words, when no other with it is near.
     fn body_named(&self, words: &[&str], sentence: usize, before: usize) -> Option<usize> {
         let window = self.window(sentence, before);
-        let mut fitting = self.of_kind(EntityKind::Organization).filter(|&entity| {
+        let named = self.named_in(EntityKind::Organization, window);
+        let mut fitting = named.into_iter().filter(|&entity| {
             let has = |key: &String| key.split(' ').any(|word| words.contains(&word));
             let local = &self.entities[entity];
-            (has(&local.key) || local.other_keys.iter().any(has)) && self.named_in(entity, window)
+            has(&local.key) || local.other_keys.iter().any(has)
         });
         let only = fitting.next()?;
         fitting.next().is_none().then_some(only)
@@ -284,9 +305,8 @@ impl Finder<'_> {
             let mut words = self.entities[e].key.split(' ');
             words.any(|word| PUBLIC.contains(&word))
         };
-        let mut companies = self
-            .of_kind(EntityKind::Organization)
-            .filter(|&e| self.named_in(e, window) && !is_public(e));
+        let named = self.named_in(EntityKind::Organization, window);
+        let mut companies = named.into_iter().filter(|&entity| !is_public(entity));
         companies.next().filter(|_| companies.next().is_none())
     }
 
@@ -297,15 +317,12 @@ impl Finder<'_> {
         )
     }
 
-    fn of_kind(&self, kind: EntityKind) -> impl Iterator<Item = usize> + '_ {
-        (0..self.entities.len()).filter(move |&entity| self.entities[entity].kind == kind)
-    }
-
-    fn named_in(&self, entity: usize, window: Span) -> bool {
-        let mentions = &self.entities[entity].mentions;
-        mentions
-            .iter()
-            .any(|&mention| window.contains(self.mentions[mention].span))
+    /// The entities of a kind that have a mention in a part of the text.
+    fn named_in(&self, kind: EntityKind, window: Span) -> BTreeSet<usize> {
+        inside(self.mentions, window, |mention| mention.span)
+            .filter_map(|(place, _)| self.entity_of[place])
+            .filter(|&entity| self.entities[entity].kind == kind)
+            .collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Mention;
-use crate::span::Span;
+use crate::span::{Cover, Span};
 
 /// Mentions from outside, sorted, without overlap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,15 +31,15 @@ impl OutsideMentions {
         parts: &[Span],
         own: impl FnOnce() -> Vec<Mention>,
     ) -> Vec<Mention> {
+        let parts = Cover::of(parts.iter().copied());
         let outside = self.mentions.iter().copied();
-        let outside =
-            outside.filter(|mention| parts.iter().any(|part| part.contains(mention.span)));
+        let outside = outside.filter(|mention| parts.contains(mention.span));
         match self.mode {
             OutsideMode::Replace => outside.collect(),
             OutsideMode::Add => {
                 let mut all = own();
-                let free =
-                    |mention: &Mention| !all.iter().any(|own| own.span.overlaps(mention.span));
+                let taken = Cover::of(all.iter().map(|own| own.span));
+                let free = |mention: &Mention| !taken.overlaps(mention.span);
                 let added: Vec<Mention> = outside.filter(free).collect();
                 all.extend(added);
                 all.sort_unstable();

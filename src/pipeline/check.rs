@@ -27,8 +27,8 @@ impl From<Vec<Damage>> for Checked {
     }
 }
 
-/// Looks for damage in a store: first in the journal, then, where that is whole, in what is
-/// derived from it, as far as each part has seen the journal. Nothing is written. While documents
+/// Looks for damage in a store: in the journal, whatever state the rest is in; then, where that is whole,
+/// in what is derived from it, as far as each part has seen the journal. Nothing is written. While documents
 /// wait for a consolidation, graph and index are compared with what was written, not with what
 /// follows from the journal.
 ///
@@ -36,22 +36,24 @@ impl From<Vec<Damage>> for Checked {
 /// When there is no store, another process is writing, or its settings or manifest cannot be read.
 pub fn check(path: &Path) -> Result<Checked, StoreError> {
     let store = match Store::open(path, Access::Read) {
-        // An index that cannot be opened is damage, and no reason not to look at the rest.
-        Err(StoreError::Index(error)) => return Ok(vec![damage("index", &error)].into()),
+        // An index that cannot be opened is damage, and no reason not to look at the journal.
+        Err(StoreError::Index(error)) => {
+            let mut damages = Store::check_journal_of(path)?;
+            damages.push(damage("index", &error));
+            return Ok(damages.into());
+        }
         other => other?,
     };
-    let damages = store.check_journal();
+    let mut damages = store.check_journal();
+    let (index, graph) = (store.index.position(), graph_position(&store));
+    damages.extend(index.as_ref().err().map(|error| damage("index", error)));
+    damages.extend(graph.as_ref().err().map(|error| damage("graph", error)));
+    let (Ok(index), Ok(graph)) = (index, graph) else {
+        return Ok(damages.into());
+    };
     if !damages.is_empty() {
         return Ok(damages.into());
     }
-    let index = match store.index.position() {
-        Err(error) => return Ok(vec![damage("index", &error)].into()),
-        Ok(position) => position,
-    };
-    let graph = match graph_position(&store) {
-        Err(error) => return Ok(vec![damage("graph", &error)].into()),
-        Ok(position) => position,
-    };
     let segments = store.journal.position();
     let seen = graph.map_or(index, |graph| graph.min(index));
     Ok(Checked {

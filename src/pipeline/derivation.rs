@@ -5,12 +5,14 @@
 //! not fit into memory.
 
 use std::collections::{BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::batch::Batch;
 use super::catalogue::{Catalogue, Role};
 use super::outside;
 use super::records::{self, Maker};
@@ -28,7 +30,7 @@ use crate::resolve::{
 };
 use crate::store::{Derived, IndexRecord, Store, StoreError};
 
-/// Documents that are taken from the journal and read together.
+/// Most documents that are taken from the journal and read together.
 const BATCH: usize = 4096;
 
 /// What follows from a set of documents.
@@ -39,6 +41,7 @@ pub struct Derivation {
     resolution: Resolution,
     decisions: Vec<Decision>,
     unfit_answers: usize,
+    left_out: Vec<DocumentId>,
 }
 
 /// What a derivation holds, in figures.
@@ -63,6 +66,9 @@ pub struct Counts {
     /// Documents whose answer from an outside extractor fits their text no more.
     #[serde(default)]
     pub unfit_answers: usize,
+    /// Documents that nothing is derived from: they can be read no more, or break what reads them.
+    #[serde(default)]
+    pub left_out: usize,
 }
 
 impl Derivation {
@@ -144,7 +150,11 @@ impl Derivation {
         namespace: Namespace,
         established: &dyn Established,
     ) -> Result<Self, JournalError> {
-        let (mut readings, unfit_answers) = readings(catalogue, roles, records)?;
+        let Found {
+            mut readings,
+            left_out,
+            unfit_answers,
+        } = readings(catalogue, roles, records)?;
         let decisions = catalogue.decisions.clone();
         let mut resolution = resolve_beside(&readings, &decisions, established);
         if anchor_undated(&mut readings, &resolution) {
@@ -158,7 +168,15 @@ impl Derivation {
             resolution,
             decisions,
             unfit_answers,
+            left_out,
         })
+    }
+
+    /// The documents that nothing is derived from, sorted: they can be read no more, or break what reads
+    /// them.
+    #[must_use]
+    pub fn left_out(&self) -> &[DocumentId] {
+        &self.left_out
     }
 
     /// What makes its index records.
@@ -182,6 +200,7 @@ impl Derivation {
             entities: self.resolution.entities.list().len(),
             inferred: self.resolution.related.len(),
             unfit_answers: self.unfit_answers,
+            left_out: self.left_out.len(),
             ..self.counts_of(&(0..self.readings.len()).collect())
         }
     }
@@ -201,25 +220,23 @@ impl Derivation {
             .collect();
         let told = readings.iter().flat_map(|&r| &self.resolution.event_of[r]);
         let told: BTreeSet<usize> = told.copied().collect();
-        let framed = |event: usize| {
-            let event = &self.resolution.events[event];
-            event
-                .context
-                .iter()
-                .chain(&event.topics)
-                .collect::<BTreeSet<_>>()
-                .len()
-        };
         let mentions = readings.iter().map(|&r| self.mentions(r)).sum();
         let readings = readings.iter().map(|&r| &self.readings[r]);
         let supersedes: BTreeSet<_> = readings.flat_map(superseded).collect();
         Counts {
             related: related.len(),
-            context: told.into_iter().map(framed).sum(),
+            context: told.into_iter().map(|event| self.framing(event)).sum(),
             supersedes: supersedes.len(),
             mentions,
             ..Counts::default()
         }
+    }
+
+    /// How many things frame an event.
+    pub(super) fn framing(&self, event: usize) -> usize {
+        let event = &self.resolution.events[event];
+        let framing = event.context.iter().chain(&event.topics);
+        framing.collect::<BTreeSet<_>>().len()
     }
 
     fn mentions(&self, reading: usize) -> usize {
@@ -259,18 +276,49 @@ impl Derived for Derivation {
     }
 }
 
-/// Reads and extracts every document held, sorted by id; counts answers of outside extractors that
-/// fit no more.
+/// What reading the documents held gave.
+#[derive(Default)]
+struct Found {
+    /// Sorted by id.
+    readings: Vec<Reading>,
+    /// Documents that gave none, sorted.
+    left_out: Vec<DocumentId>,
+    unfit_answers: usize,
+}
+
+impl Found {
+    fn add(
+        &mut self,
+        batch: Vec<(Role, RawDocument)>,
+        read: impl Fn(Role, &RawDocument) -> Option<Reading> + Sync,
+    ) {
+        let attempt = |(role, raw): (Role, RawDocument)| {
+            let id = role.id.clone();
+            // The journal keeps the document: a fault in reading it must not take the whole store along.
+            let read = catch_unwind(AssertUnwindSafe(|| read(role, &raw)));
+            read.ok().flatten().ok_or(id)
+        };
+        let read: Vec<Result<Reading, DocumentId>> = batch.into_par_iter().map(attempt).collect();
+        for read in read {
+            match read {
+                Ok(reading) => self.readings.push(reading),
+                Err(id) => self.left_out.push(id),
+            }
+        }
+    }
+}
+
+/// Reads and extracts every document held; counts answers of outside extractors that fit no more.
 fn readings(
     catalogue: &Catalogue,
     mut roles: HashMap<usize, Role>,
     records: impl Iterator<Item = Result<(usize, Record), JournalError>>,
-) -> Result<(Vec<Reading>, usize), JournalError> {
+) -> Result<Found, JournalError> {
     let tagger = Tagger::shipped();
     let unfit = AtomicUsize::new(0);
-    let read = |(role, raw): (Role, RawDocument)| {
-        // What was read once is readable; a reader that has become stricter drops it.
-        let mut document = crate::document::read(&raw).ok()?;
+    let read = |role: Role, raw: &RawDocument| {
+        // What was read once is readable; a reader that has become stricter leaves it out.
+        let mut document = crate::document::read(raw).ok()?;
         let answer = outside::answer(catalogue.outside(), &role.base, &role.sha256, &document);
         let outside = answer.unwrap_or_else(|| {
             unfit.fetch_add(1, Ordering::Relaxed);
@@ -290,20 +338,26 @@ fn readings(
             extraction,
         })
     };
-    let mut readings: Vec<Reading> = Vec::with_capacity(roles.len());
-    let mut batch = Vec::with_capacity(BATCH);
+    let mut found = Found {
+        readings: Vec::with_capacity(roles.len()),
+        ..Found::default()
+    };
+    let mut batch = Batch::new(BATCH);
     for record in records {
         let (place, record) = record?;
         if let (Record::Document(acquisition), Some(role)) = (record, roles.remove(&place)) {
-            batch.push((role, acquisition.raw));
+            let bytes = acquisition.raw.content.len();
+            batch.push((role, acquisition.raw), bytes);
         }
-        if batch.len() == BATCH {
-            readings.par_extend(batch.par_drain(..).filter_map(read));
+        if batch.is_full() {
+            found.add(batch.take(), &read);
         }
     }
-    readings.par_extend(batch.into_par_iter().filter_map(read));
-    readings.par_sort_by(|a, b| a.id.cmp(&b.id));
-    Ok((readings, unfit.into_inner()))
+    found.add(batch.take(), &read);
+    found.readings.par_sort_by(|a, b| a.id.cmp(&b.id));
+    found.left_out.sort();
+    found.unfit_answers = unfit.into_inner();
+    Ok(found)
 }
 
 /// Pairs of a newer and an older document: of a page's list of versions, and of a source whose
@@ -324,4 +378,54 @@ fn superseded(reading: &Reading) -> Vec<(DocumentId, DocumentId)> {
             .map(|old| (reading.id.clone(), old)),
     );
     pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, DocumentKind, Format};
+    use crate::extract::Extraction;
+
+    fn document(name: &str) -> (Role, RawDocument) {
+        let id = DocumentId::of_string(name);
+        let role = Role {
+            base: id.clone(),
+            id,
+            sha256: String::new(),
+            path: String::new(),
+            replaces: None,
+            is_current: true,
+        };
+        let raw = RawDocument {
+            path: name.to_owned(),
+            part: None,
+            format: Format::Article,
+            charset: None,
+            content: name.to_owned(),
+        };
+        (role, raw)
+    }
+
+    #[test]
+    fn a_document_that_breaks_its_reader_is_left_out_alone() {
+        let read = |role: Role, raw: &RawDocument| match raw.content.as_str() {
+            "breaks" => panic!("a fault of a reader"),
+            "refused" => None,
+            _ => Some(Reading {
+                id: role.id,
+                document: Document::empty(DocumentKind::Article),
+                sha256: role.sha256,
+                path: role.path,
+                replaces: role.replaces,
+                is_current: role.is_current,
+                extraction: Extraction::default(),
+            }),
+        };
+        let mut found = Found::default();
+        found.add(["fine", "breaks", "refused"].map(document).into(), read);
+        assert_eq!(found.readings.len(), 1);
+        assert_eq!(found.readings[0].id.as_str(), "fine");
+        let left_out: Vec<&str> = found.left_out.iter().map(DocumentId::as_str).collect();
+        assert_eq!(left_out, ["breaks", "refused"]);
+    }
 }

@@ -5,6 +5,7 @@
 //! files ─► document ─► journal ─► extract ─► resolve ─► rdf ─► graph, index
 //! ```
 
+mod batch;
 mod catalogue;
 mod check;
 mod decide;
@@ -30,7 +31,7 @@ pub use decide::{decide, decisions};
 pub use derivation::{Counts, Derivation};
 pub use diff::{Difference, Moment, Side, diff, parse_side};
 pub use outside::IngestError;
-pub use report::{DocumentCounts, Report};
+pub use report::{DocumentCounts, Remark, Report};
 pub use stats::Stats;
 
 use crate::document::{self, Document, RawDocument, Refusal};
@@ -42,7 +43,7 @@ use crate::store::{Access, Derived, Graph, Store, StoreError};
 use catalogue::{Catalogue, Change};
 use report::Noted;
 
-/// Documents that are read, and acknowledged by the journal, together.
+/// Most documents that are read, and acknowledged by the journal, together.
 const BATCH: usize = 1024;
 
 /// What ingest tells while it runs.
@@ -119,7 +120,9 @@ fn ingest_reading<E: From<StoreError> + Send>(
     let was_behind = store.is_behind()?;
     let mut report = Report::default();
     let mut documents = documents.fuse();
-    let mut next_batch = || documents.by_ref().take(BATCH).collect::<Vec<_>>();
+    let bytes =
+        |found: &Result<RawDocument, Refusal>| found.as_ref().map_or(0, |raw| raw.content.len());
+    let mut next_batch = || batch::next(&mut documents, BATCH, bytes);
     let mut batch = next_batch();
     let mut seen = 0;
     while !batch.is_empty() && !report.is_interrupted {
@@ -199,6 +202,7 @@ fn add_all(
                 Some(change) => {
                     report.documents.add(change);
                     if change != Change::Unchanged {
+                        report.remark(&read.0.raw, &read.1);
                         records.push(Record::Document(read.0));
                     }
                 }

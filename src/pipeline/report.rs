@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Counts;
 use super::catalogue::{Change, Settled};
-use crate::document::Refusal;
+use crate::document::{DiagnosticCode, Document, Format, RawDocument, Refusal};
 use crate::journal::Record;
 use crate::store::{Index, StoreError};
 
@@ -19,6 +19,10 @@ pub struct Report {
     /// Documents in the store whose answer from an outside extractor fits their text no more.
     #[serde(skip_serializing_if = "is_zero")]
     pub unfit_answers: usize,
+    /// Documents in the store that nothing is derived from: they can be read no more, or break what reads
+    /// them.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub left_out: usize,
     /// Events in the store.
     pub events: usize,
     /// People, places, organizations, storylines and concepts in the store.
@@ -43,10 +47,24 @@ pub struct Report {
     pub seconds: f64,
     /// What was not read, and why.
     pub refusals: Vec<Refusal>,
+    /// What documents that were read say of themselves and cannot be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
+}
+
+/// Something that a document which was read says of itself and that cannot be, such as a 13th month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Remark {
+    /// The path as in [`Refusal::path`].
+    pub path: String,
+    /// The line as in [`Refusal::part`].
+    pub part: Option<usize>,
+    /// What it is, as a lower-case fragment.
+    pub what: String,
 }
 
 /// Whether a count has nothing to say: reports without outside extractors do not speak of them.
-fn is_zero(count: &usize) -> bool {
+pub(super) fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 
@@ -79,6 +97,20 @@ impl Report {
         self.refusals.push(refusal);
     }
 
+    /// Notes a date that a JSON document gives and that is none: it was meant, and the document is undated.
+    pub(super) fn remark(&mut self, raw: &RawDocument, document: &Document) {
+        if raw.format != Format::JsonLines {
+            return;
+        }
+        let wrong = document.diagnostics.iter();
+        let wrong = wrong.filter(|diagnostic| diagnostic.code == DiagnosticCode::NoDate);
+        self.remarks.extend(wrong.map(|diagnostic| Remark {
+            path: raw.path.clone(),
+            part: raw.part,
+            what: diagnostic.message.clone(),
+        }));
+    }
+
     /// Counts readings that were put off; returns what the journal has to learn.
     pub(super) fn settle(&mut self, settled: Settled) -> Vec<Record> {
         self.documents.unchanged += settled.unchanged;
@@ -106,6 +138,7 @@ impl Report {
         self.context = counts.context;
         self.supersedes = counts.supersedes;
         self.unfit_answers = counts.unfit_answers;
+        self.left_out = counts.left_out;
         self.quads = quads;
     }
 }

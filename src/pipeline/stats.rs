@@ -39,6 +39,10 @@ pub struct Stats {
     pub supersedes: usize,
     /// Documents whose links with the others wait for a consolidation.
     pub waiting: usize,
+    /// Documents that nothing is derived from: they can be read no more, or break what reads them. They are
+    /// none of `documents`.
+    #[serde(skip_serializing_if = "super::report::is_zero")]
+    pub left_out: usize,
 }
 
 impl Stats {
@@ -70,6 +74,7 @@ impl Stats {
             context: counts.context,
             supersedes: counts.supersedes,
             waiting: noted.waiting,
+            left_out: counts.left_out,
         })
     }
 }

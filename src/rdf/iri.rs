@@ -2,7 +2,8 @@
 
 use oxigraph::model::NamedNode;
 
-use crate::id::DocumentId;
+use crate::hash;
+use crate::id::{DocumentId, slug};
 use crate::span::Span;
 
 /// The base under which a store mints IRIs.
@@ -46,13 +47,29 @@ impl Namespace {
         &self.base
     }
 
-    /// The IRI of an id; an id that is an absolute web address stays as it is.
+    /// The IRI of an id; an id that is an absolute web address stays as it is, unless it could be one
+    /// that is made here.
     #[must_use]
     pub fn iri(&self, id: &str) -> NamedNode {
         if id.starts_with("http://") || id.starts_with("https://") {
-            return NamedNode::new_unchecked(id);
+            return match id.starts_with(&self.base) {
+                true => self.iri_of_own_address(id),
+                false => NamedNode::new_unchecked(id),
+            };
         }
         NamedNode::new_unchecked(format!("{}{id}", self.base))
+    }
+
+    /// The IRI of a document whose address lies under the base, or of a version or words of it.
+    fn iri_of_own_address(&self, id: &str) -> NamedNode {
+        let end = id.find("?version=").or_else(|| {
+            id[self.base.len()..]
+                .find('#')
+                .map(|at| self.base.len() + at)
+        });
+        let (address, tail) = id.split_at(end.unwrap_or(id.len()));
+        let (slug, hash) = (slug(address, 60), hash::short(address));
+        NamedNode::new_unchecked(format!("{}document/{slug}-{hash}{tail}", self.base))
     }
 
     /// The id behind an IRI: the IRI without the base.
@@ -66,5 +83,30 @@ impl Namespace {
     pub fn words(&self, document: &DocumentId, code_points: Span) -> NamedNode {
         let Span { start, end } = code_points;
         self.iri(&format!("{document}#char={start},{end}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_address_of_a_document_takes_an_iri_that_is_made_here() {
+        let namespace = Namespace::new("https://x.example/").unwrap();
+        let person = namespace.iri("person/ana-ruiz");
+        let document = namespace.iri(person.as_str());
+        assert_ne!(document, person);
+        assert!(document.as_str().starts_with("https://x.example/document/"));
+        let version = namespace.iri(&format!("{}?version=1a2b3c4d", person.as_str()));
+        assert_eq!(
+            version.as_str(),
+            format!("{}?version=1a2b3c4d", document.as_str())
+        );
+        let words = namespace.words(&DocumentId::of_address(person.as_str()), Span::new(0, 3));
+        assert_eq!(words.as_str(), format!("{}#char=0,3", document.as_str()));
+        assert_eq!(
+            namespace.iri("https://y.example/a").as_str(),
+            "https://y.example/a"
+        );
     }
 }

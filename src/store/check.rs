@@ -4,9 +4,11 @@
 //! record's fingerprint compared, and Tantivy checks its own files. A flipped byte in
 //! RocksDB can make a count wrong or endless while reading one by one fails properly.
 
+use std::path::Path;
+
 use oxigraph::model::NamedNodeRef;
 
-use super::{Derived, Graph, Store, StoreError};
+use super::{Derived, Folder, Graph, Store, StoreError};
 use crate::store::fingerprints::Fingerprints;
 
 /// Something that is not as it should be.
@@ -26,14 +28,26 @@ fn unreadable(part: &'static str) -> impl Fn(StoreError) -> Vec<Damage> {
     }
 }
 
+fn damaged(error: crate::journal::JournalError) -> Damage {
+    Damage {
+        part: "journal",
+        what: error.to_string(),
+    }
+}
+
 impl Store {
+    /// The damaged segments of a store's journal where the rest cannot be opened.
+    ///
+    /// # Errors
+    /// When there is no store, or its settings or manifest cannot be read.
+    pub fn check_journal_of(path: &Path) -> Result<Vec<Damage>, StoreError> {
+        let (journal, _) = Folder::read(path)?;
+        Ok(journal.damages().map(damaged).collect())
+    }
+
     /// The journal's damaged segments.
     #[must_use]
     pub fn check_journal(&self) -> Vec<Damage> {
-        let damaged = |error: crate::journal::JournalError| Damage {
-            part: "journal",
-            what: error.to_string(),
-        };
         let lost = match self.index.position() {
             Ok(seen) => self.journal.must_reach(seen).err(),
             // The index is looked at afterwards.

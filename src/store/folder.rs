@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use crate::document::STORE_MARK;
 use crate::journal::Journal;
 use crate::rdf::Namespace;
+use crate::store_mark::STORE_MARK;
 
 /// The format this version writes and reads.
 const FORMAT: u32 = 2;
@@ -180,7 +180,8 @@ impl Folder {
 
     /// Removes files that were being written when a process died; only whoever holds the lock may.
     pub(super) fn remove_leftovers(&self) -> Result<(), StoreError> {
-        for folder in [&self.path, &self.journal(), &self.index()] {
+        let folders = [self.journal(), self.index(), self.fingerprints()];
+        for folder in folders.iter().chain([&self.path]) {
             let entries = match fs::read_dir(folder) {
                 Ok(entries) => entries,
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,

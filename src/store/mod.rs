@@ -42,9 +42,9 @@ pub enum StoreError {
     #[error("no store at {0:?}")]
     Missing(std::path::PathBuf),
     /// Another process is writing.
-    #[error("the store is in use by process {holder}")]
+    #[error("{}", in_use(holder))]
     Locked {
-        /// The other's process id, as it wrote it into the lock file.
+        /// The other's process id, as it wrote it into the lock file; nothing where others are reading.
         holder: String,
     },
     /// The settings cannot be used.
@@ -78,6 +78,13 @@ pub enum StoreError {
     /// A record of the index is not what was written.
     #[error("index: a record cannot be read: {0}")]
     Record(#[from] serde_json::Error),
+}
+
+fn in_use(holder: &str) -> String {
+    match holder {
+        "" => "the store is in use: another command is reading it".to_owned(),
+        holder => format!("the store is in use by process {holder}"),
+    }
 }
 
 impl StoreError {

@@ -76,6 +76,22 @@ fn damage_is_found_also_where_something_is_not_derived_yet() {
     sandbox.annals(&["check"]).exits(5).says("rebuild");
 }
 
+#[test]
+fn a_damaged_index_hides_no_damage_of_the_journal() {
+    let sandbox = Sandbox::with_news();
+    let segment = sandbox.path(".annals/journal/000001.jsonl.zst");
+    let whole = fs::read(&segment).unwrap();
+    sandbox.write(".annals/index/meta.json", "damaged");
+    sandbox.annals(&["check"]).exits(5).says("rebuild");
+    sandbox.annals(&["stats"]).exits(5).says("annals check");
+    fs::write(&segment, &whole[..whole.len() / 2]).unwrap();
+    let check = sandbox.annals(&["check"]).exits(5).says("backup");
+    for part in ["journal:", "index:"] {
+        assert!(check.text().contains(part), "{}", check.text());
+    }
+    assert!(!check.messages().contains("whole"), "{}", check.messages());
+}
+
 /// How long bytes are flipped where `ANNALS_FLIPS` does not say how often, and how often at least.
 const FLIPPING: Duration = Duration::from_secs(20);
 const LEAST_FLIPS: usize = 24;

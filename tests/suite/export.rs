@@ -142,3 +142,18 @@ fn json_ld_names_what_it_is() {
     let value: Value = export(&sandbox, "jsonld").json();
     assert!(value.is_array() || value.is_object());
 }
+
+#[test]
+fn a_part_is_not_asked_of_a_format_that_writes_everything() {
+    let sandbox = Sandbox::with_news();
+    for option in [&["--around", "Palmyra"] as &[&str], &["--entities"]] {
+        let arguments = [&["export", "--format", "ttl"], option].concat();
+        sandbox.annals(&arguments).exits(2).says("every quad");
+    }
+    let file = sandbox.path("nowhere/graph.nq").display().to_string();
+    sandbox
+        .annals(&["export", "--output", &file])
+        .exits(1)
+        .says("graph.nq")
+        .says("hint:");
+}

@@ -350,3 +350,26 @@ fn a_file_name_that_is_not_utf_8_is_survived() {
     );
     sandbox.annals(&["export"]).exits(0).text();
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn files_whose_names_are_no_text_are_not_taken_for_each_other() {
+    use std::os::unix::ffi::OsStrExt;
+    let sandbox = Sandbox::new();
+    std::fs::create_dir(sandbox.path("in")).unwrap();
+    let names: [&[u8]; 3] = [b"caf\xe9.txt", b"caf\xe8.txt", "caf\u{fffd}.txt".as_bytes()];
+    for (n, name) in names.into_iter().enumerate() {
+        let file = sandbox.path("in").join(std::ffi::OsStr::from_bytes(name));
+        std::fs::write(
+            file,
+            format!("Angela Merkel visited Paris on {} May 2017.\n", n + 1),
+        )
+        .unwrap();
+        let report = sandbox
+            .annals(&["ingest", "in", "--format", "json"])
+            .exits(0)
+            .json();
+        assert_eq!(report["documents"]["new"], 1);
+        assert_eq!(report["supersedes"], 0);
+    }
+}

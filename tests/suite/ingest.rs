@@ -280,3 +280,49 @@ fn a_folder_with_other_things_is_not_made_a_store() {
     outcome.says("not a store");
     assert!(!sandbox.path("examples/annals.toml").exists());
 }
+
+#[test]
+fn a_path_that_leads_nowhere_leaves_no_store_behind() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .annals(&["ingest", "nowhere"])
+        .exits(3)
+        .says("does not exist");
+    assert!(!sandbox.path(".annals").exists());
+    sandbox.write("a.txt", "Angela Merkel visited Paris on 3 May 2017.\n");
+    let report = sandbox.annals(&["ingest", "nowhere", "a.txt", "--format", "json"]);
+    let report = report.exits(3).json();
+    assert_eq!(
+        report["documents"],
+        json!({"new": 1, "changed": 0, "unchanged": 0, "refused": 1})
+    );
+}
+
+#[test]
+fn a_date_that_is_none_is_said() {
+    let sandbox = Sandbox::new();
+    let line = |dct: &str| json!({"text": "A ferry sank.", "dct": dct, "id": dct}).to_string();
+    let lines = [line("2017-12-05"), line("2017-13-45")].join("\n");
+    let report = sandbox.annals_reading(lines, &["ingest", "-", "--format", "json"]);
+    let report = report
+        .exits(0)
+        .says("line 2: not a date: \"2017-13-45\"")
+        .json();
+    assert_eq!(report["remarks"].as_array().unwrap().len(), 1);
+}
+
+/// An id that looks like one of ours must not make a document and a person one thing.
+#[test]
+fn an_id_of_a_document_takes_no_iri_of_another_thing() {
+    let sandbox = Sandbox::new();
+    let person = "https://w3id.org/annals/id/person/vladimir-putin";
+    let text = "Vladimir Putin visited Paris on 5 May 2016.";
+    let ids = ["/person/vladimir-putin", person, "/a?version=1a2b3c4d"];
+    let lines = ids.map(|id| json!({"id": id, "text": text}).to_string());
+    let ingest = ["ingest", "-"];
+    sandbox.annals_reading(lines.join("\n"), &ingest).exits(0);
+    sandbox.annals(&["check"]).exits(0);
+    sandbox.annals(&["validate"]).exits(0);
+    let shown = sandbox.annals(&["show", person, "--format", "json"]);
+    assert_eq!(shown.exits(0).json()["label"], "Vladimir Putin");
+}

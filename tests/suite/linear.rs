@@ -279,6 +279,11 @@ const CASES: &[Case] = {
         (Article, "numbers", ["", "3 2018-01 12:30 ", ""]),
         (
             Article,
+            "offices",
+            ["", "President Ruiz met Berg. The president said no. ", ""],
+        ),
+        (
+            Article,
             "dates in sentences",
             [
                 "",
@@ -352,7 +357,8 @@ fn extracting(documents: &[Document], tagger: &Tagger) -> Duration {
 }
 
 /// Stories that are long for their kind, of which much is told: what every stage after the readers works on.
-const STORIES: [&str; 4] = [
+const STORIES: [&str; 5] = [
+    "President Ruiz met Berg. The president said no. ",
     "On Monday, 3 May 2017, Angela Merkel said in Berlin that a ferry sank off Malta. ",
     "\"A ferry sank on 3 May 2017,\" said Angela Merkel. ",
     "On 3 May 2017 a ferry sank off Malta, killing 12 people, Angela Merkel said.\n\n",

@@ -293,3 +293,14 @@ fn a_limit_cuts_and_says_so() {
         .exits(4)
         .says("hint:");
 }
+
+#[test]
+fn options_that_would_be_ignored_are_refused() {
+    let sandbox = Sandbox::with_news();
+    for arguments in [
+        &["query", "ASK {}", "--param", "a=b"] as &[&str],
+        &["query", "ASK {}", "--saved", "most-reported"],
+    ] {
+        sandbox.annals(arguments).exits(2);
+    }
+}

@@ -143,3 +143,45 @@ fn a_few_documents_are_found_at_once_and_later_all_is_as_if_read_together() {
     assert_eq!(sandbox.quads(), together.quads());
     sandbox.annals(&["check"]).exits(0);
 }
+
+/// A page that says something else the next day is counted once more, what it said before not again.
+#[test]
+fn a_changed_document_is_counted_as_a_rebuild_counts_it() {
+    let sandbox = Sandbox::new();
+    sandbox.write("archive.jsonl", archive());
+    let page = |more: &str| {
+        let text = format!(
+            "Volcano near Quito\n\nThe volcano Cotopaxi buried Sangolqui near Quito on 6 May 2013, President Leila Haddad said.{more}"
+        );
+        sandbox.write("page.txt", text);
+    };
+    page("");
+    sandbox
+        .annals(&["ingest", "archive.jsonl", "page.txt"])
+        .exits(0);
+    page(" Nobody was hurt, Leila Haddad said.");
+    let second = sandbox.annals(&["ingest", "page.txt", "--format", "json"]);
+    let report = second.exits(0).json();
+    assert_eq!(report["waiting"], 1);
+    assert_eq!(report["documents"]["changed"], 1);
+    let figures = || {
+        let stats = sandbox
+            .annals(&["stats", "--format", "json"])
+            .exits(0)
+            .json();
+        let person = sandbox.annals(&["show", "Leila Haddad", "--format", "json"]);
+        let documents = person.exits(0).json()["documents"].clone();
+        let names = [
+            "documents",
+            "persons",
+            "mentions",
+            "supersedes",
+            "context",
+            "related",
+        ];
+        (names.map(|name| stats[name].clone()), documents)
+    };
+    let supplemented = figures();
+    sandbox.annals(&["rebuild"]).exits(0);
+    assert_eq!(supplemented, figures());
+}

@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use crate::document::{has_known_extension, is_store};
+use crate::document::has_known_extension;
+use crate::store_mark::is_store;
 
 /// The watched folders, and the store that is none of them.
 #[derive(Debug)]
@@ -21,6 +22,11 @@ impl Wanted {
             folders: folders.iter().map(both).collect(),
             store: store.to_owned(),
         }
+    }
+
+    /// The folders, as they were named.
+    pub(super) fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.folders.iter().map(|[named, _]| named.as_path())
     }
 
     /// Whether a path lies in the store, by either name of it.

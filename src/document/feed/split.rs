@@ -3,6 +3,7 @@
 //! Of an XML feed, an entry is kept as it is written, inside the feed's root element (with its
 //! namespaces) and, for RSS 2, its channel, after the feed's own title and language. The rest of the
 //! feed's head changes with every fetch and is left out, or every fetch would make all entries new.
+//! What is put around every entry is limited, or a long title and many entries would fill the memory.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -12,6 +13,11 @@ use crate::document::ReadError;
 
 /// Most entries of a feed. A guess: feeds have tens, archives of feeds thousands.
 const MAX_ENTRIES: usize = 100_000;
+/// Most bytes that are put around each entry (a guess: names of a dozen namespaces, a title and a
+/// language have one or two thousand).
+const MAX_FRAME_BYTES: usize = 8192;
+/// Most elements of a head that are kept: title and language, each also of another namespace.
+const MAX_HEAD: usize = 4;
 /// Deepest nesting of elements.
 const MAX_DEPTH: usize = 256;
 
@@ -62,7 +68,7 @@ struct Parts<'a> {
     root: (&'a str, &'a str),
     /// The start tag and name of an RSS 2 channel.
     channel: Option<(&'a str, &'a str)>,
-    /// The feed's own title and language, as written.
+    /// The feed's own title and language, as written: the first of each name.
     head: Vec<&'a str>,
     entries: Vec<&'a str>,
 }
@@ -94,7 +100,7 @@ fn split_xml(content: &str) -> Result<Vec<String>, ReadError> {
                 }
             }
             Event::Empty(_) if open.is_empty() => start(&mut parts, &open, written),
-            Event::Eof => return Ok(parts.feeds()),
+            Event::Eof => return parts.feeds(),
             _ => {}
         }
         if parts.entries.len() > MAX_ENTRIES {
@@ -146,15 +152,22 @@ fn end<'a>(parts: &mut Parts<'a>, depth: usize, name: &str, written: &'a str) {
     }
     match name {
         "item" | "entry" => parts.entries.push(written),
-        "title" | "language" => parts.head.push(written),
+        "title" | "language" if parts.head.len() < MAX_HEAD => {
+            let is_there = |other: &&str| self::name(other) == self::name(written);
+            if !parts.head.iter().any(is_there) {
+                parts.head.push(written);
+            }
+        }
         _ => {}
     }
 }
 
 impl Parts<'_> {
-    fn feeds(self) -> Vec<String> {
+    fn feeds(self) -> Result<Vec<String>, ReadError> {
         let (root, root_name) = self.root;
         let (channel, channel_name) = self.channel.unwrap_or_default();
+        let head = self.head.iter().map(|part| part.len()).sum::<usize>();
+        refuse_large_frame(root.len() + channel.len() + head)?;
         let head = self.head.concat();
         let close = |name: &str| match name {
             "" => String::new(),
@@ -165,8 +178,18 @@ impl Parts<'_> {
             "" => (*entry).to_owned(),
             root => format!("{root}{channel}{head}{entry}{tail}"),
         };
-        self.entries.iter().map(feed).collect()
+        Ok(self.entries.iter().map(feed).collect())
     }
+}
+
+fn refuse_large_frame(bytes: usize) -> Result<(), ReadError> {
+    if bytes > MAX_FRAME_BYTES {
+        return Err(too_many(
+            "bytes of a feed's own title and attributes",
+            MAX_FRAME_BYTES,
+        ));
+    }
+    Ok(())
 }
 
 fn split_json(content: &str) -> Result<Vec<String>, ReadError> {
@@ -179,10 +202,35 @@ fn split_json(content: &str) -> Result<Vec<String>, ReadError> {
         return Err(too_many("entries", MAX_ENTRIES));
     }
     feed.retain(|name, _| matches!(name.as_str(), "version" | "title" | "language"));
+    refuse_large_frame(Value::Object(feed.clone()).to_string().len())?;
     let one = |item: Value| {
         let mut alone = feed.clone();
         alone.insert("items".to_owned(), Value::Array(vec![item]));
         Value::Object(alone).to_string()
     };
     Ok(items.into_iter().map(one).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_around_every_entry_is_limited() {
+        let long = "x".repeat(MAX_FRAME_BYTES);
+        let item = "<item><title>a</title></item>";
+        for feed in [
+            format!("<rss version=\"2.0\"><channel><title>{long}</title>{item}</channel></rss>"),
+            format!("<rss version=\"2.0\" a=\"{long}\"><channel>{item}</channel></rss>"),
+            format!("<rss version=\"2.0\"><channel a=\"{long}\">{item}</channel></rss>"),
+            format!("{{\"title\": \"{long}\", \"items\": [{{\"id\": \"1\"}}]}}"),
+        ] {
+            let refused = split(&feed).unwrap_err();
+            assert!(matches!(refused, ReadError::TooComplex { .. }), "{refused}");
+        }
+        let titles = "<title>b</title>".repeat(10_000);
+        let feed = format!("<rss version=\"2.0\"><channel>{titles}{item}</channel></rss>");
+        let one = format!("<rss version=\"2.0\"><channel><title>b</title>{item}</channel></rss>");
+        assert_eq!(split(&feed).unwrap(), [one]);
+    }
 }

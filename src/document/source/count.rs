@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::glob::Pattern;
 use super::walk::Walk;
-use super::{Discovery, Limits, Settings, discover, glob, packed};
+use super::{Discovery, Limits, Settings, discover, packed};
 use crate::document::Format;
 use crate::document::format::extension;
 
@@ -27,8 +28,8 @@ pub fn count(paths: &[PathBuf], limits: &Limits) -> Option<usize> {
 fn count_in(root: &Path, settings: &Settings) -> Option<usize> {
     let walk = if root.is_dir() {
         Walk::new(root, None, settings)
-    } else if let Some((base, pattern)) = glob::pattern(root).filter(|_| !root.exists()) {
-        Walk::new(&base, Some((root, pattern)), settings)
+    } else if let Some(pattern) = Pattern::of(root).filter(|_| !root.exists()) {
+        Walk::new(&pattern.base.clone(), Some((root, pattern)), settings)
     } else {
         return count_of(root);
     };

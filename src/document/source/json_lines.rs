@@ -56,7 +56,7 @@ impl<R: BufRead> JsonLines<R> {
             "line is longer than the limit of {} bytes",
             self.max_line_bytes
         );
-        let hint = "split the document, or raise the limit";
+        let hint = "split the document into several";
         self.at_line(Refusal::new(
             &self.name,
             RefusalKind::LineTooLong,

@@ -16,7 +16,9 @@ mod packed;
 mod sniff;
 mod walk;
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -26,19 +28,12 @@ use self::ahead::Ahead;
 pub use self::count::count;
 use self::documents::Whole;
 use self::file::{Opened, Stream};
+use self::glob::Pattern;
 use self::json_lines::JsonLines;
 pub use self::limits::Limits;
 use self::members::Members;
 use self::walk::Walk;
 use super::{Format, Refusal, RefusalKind};
-
-/// The file that marks a folder as a store.
-pub(crate) const STORE_MARK: &str = "annals.toml";
-
-/// Whether a folder is a store of Annals, in which nothing is news.
-pub(crate) fn is_store(folder: &Path) -> bool {
-    folder.join(STORE_MARK).is_file()
-}
 
 /// A document as found, before it is read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,7 +136,8 @@ impl Discovery {
             self.enter_stdin();
         } else if root.is_dir() {
             self.walk = Some(Ahead::new(Walk::new(root, None, &self.settings)));
-        } else if let Some((base, pattern)) = glob::pattern(root).filter(|_| !root.exists()) {
+        } else if let Some(pattern) = Pattern::of(root).filter(|_| !root.exists()) {
+            let base = pattern.base.clone();
             let walk = Walk::new(&base, Some((root, pattern)), &self.settings);
             self.walk = Some(Ahead::new(walk));
         } else {
@@ -212,6 +208,31 @@ impl std::fmt::Debug for Discovery {
     }
 }
 
+/// A name as text, another for each name. A byte that is no text becomes U+FFFD and two hexadecimal digits,
+/// and in such a name also the bytes of a U+FFFD that is there.
+fn text_of(name: &OsStr) -> Cow<'_, str> {
+    use std::fmt::Write;
+    if let Some(text) = name.to_str() {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::new();
+    let escape = |text: &mut String, bytes: &[u8]| {
+        for byte in bytes {
+            write!(text, "\u{FFFD}{byte:02X}").expect("writing to a string cannot fail");
+        }
+    };
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                char::REPLACEMENT_CHARACTER => escape(&mut text, "\u{FFFD}".as_bytes()),
+                c => text.push(c),
+            }
+        }
+        escape(&mut text, chunk.invalid());
+    }
+    Cow::Owned(text)
+}
+
 /// A path for people: parts separated by `/`, without `.` parts.
 fn tidy(path: &Path) -> String {
     use std::path::Component;
@@ -223,7 +244,7 @@ fn tidy(path: &Path) -> String {
                 tidied.push('/');
                 continue;
             }
-            other => other.as_os_str().to_string_lossy(),
+            other => text_of(other.as_os_str()),
         };
         if !tidied.is_empty() && !tidied.ends_with('/') {
             tidied.push('/');

@@ -467,6 +467,15 @@ fn patterns_stay_where_they_point() {
     assert_eq!(names("**/*.txt"), ["a.txt", "b/1.txt", "b/c/3.txt"]);
     assert_eq!(names("b/[12].{md,txt}"), ["b/1.txt", "b/2.md"]);
     assert_eq!(names("*.doc"), ["*.doc?"]);
+    fs::create_dir_all(root.join(".kept/d")).unwrap();
+    fs::write(root.join(".kept/d/4.txt"), "Ferry").unwrap();
+    assert_eq!(names("a*.txt"), ["a.txt"]);
+    assert_eq!(names("?/c/*"), ["b/c/3.txt"]);
+    assert_eq!(names(".k*/d/*"), [".kept?", ".k*/d/*?"]);
+    assert_eq!(
+        names("**/*.txt"),
+        [".kept?", "a.txt", "b/1.txt", "b/c/3.txt"]
+    );
 }
 
 #[test]

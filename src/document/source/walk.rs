@@ -5,12 +5,13 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ignore::overrides::Override;
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Settings, file, is_store, packed, tidy};
+use super::glob::Pattern;
+use super::{Settings, file, packed, tidy};
 use crate::document::format::extension;
 use crate::document::{Format, Refusal, RefusalKind};
+use crate::store_mark::is_store;
 
 /// The files of a folder.
 pub(super) struct Walk {
@@ -26,11 +27,7 @@ pub(super) struct Walk {
 
 impl Walk {
     /// Walks a folder, following symbolic links; only what matches a pattern, if there is one.
-    pub(super) fn new(
-        root: &Path,
-        pattern: Option<(&Path, Override)>,
-        settings: &Settings,
-    ) -> Self {
+    pub(super) fn new(root: &Path, pattern: Option<(&Path, Pattern)>, settings: &Settings) -> Self {
         // The walk asks about what is in its root, never about the root.
         let refused_root = refuse_store(root);
         let mut builder = WalkBuilder::new(root);
@@ -39,15 +36,21 @@ impl Walk {
         let passed = Arc::new(Mutex::new(Vec::from_iter(refused_root)));
         let passing = Arc::clone(&passed);
         let mut unmatched = None;
-        if let Some((path, pattern)) = pattern {
-            builder.overrides(pattern);
+        let pattern = pattern.map(|(path, pattern)| {
+            builder.overrides(pattern.files.clone());
             unmatched = Some(path.to_owned());
-        }
+            pattern
+        });
         let entries = builder
             .sort_by_file_name(OsStr::cmp)
             .filter_entry(move |entry| {
                 let refusal = pass_over(entry);
                 let goes_on = refusal.is_none();
+                let is_meant = |_: &Refusal| {
+                    let pattern = pattern.as_ref();
+                    pattern.is_none_or(|pattern| pattern.reaches(entry.path()))
+                };
+                let refusal = refusal.filter(is_meant);
                 passing
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)

@@ -14,6 +14,15 @@ use crate::rdf::{Namespace, entity_quads, link_quads, storyline_quads};
 use crate::record::{EventRecord, NameRecord};
 use crate::store::{Derived, Graph, IndexRecord, Patch, Store, StoreError};
 
+/// The documents that changes are made for, by their numbers.
+#[derive(Clone, Copy)]
+pub(super) struct Concerned<'a> {
+    /// All whose part is or can be another now.
+    pub(super) affected: &'a BTreeSet<usize>,
+    /// Those of them that were not held before.
+    pub(super) fresh: &'a [usize],
+}
+
 /// What some documents change in a store.
 pub(super) struct Changes<'a> {
     store: &'a Store,
@@ -21,10 +30,14 @@ pub(super) struct Changes<'a> {
     namespace: &'a Namespace,
     /// The readings of the documents.
     new: BTreeSet<usize>,
+    /// The readings of those of them that were not held before: only they count.
+    fresh: BTreeSet<usize>,
     /// The events they tell, with what the index has of them.
     events: BTreeMap<usize, Vec<EventRecord>>,
     /// Entities that these events and documents name.
     entities: BTreeMap<usize, Option<NameRecord>>,
+    /// How many of the documents that were not held before gave no reading.
+    left_out: usize,
 }
 
 impl<'a> Changes<'a> {
@@ -33,9 +46,10 @@ impl<'a> Changes<'a> {
         store: &'a Store,
         catalogue: &Catalogue,
         derivation: &'a Derivation,
-        affected: &BTreeSet<usize>,
+        concerned: Concerned<'_>,
         standing: &Standing<'a>,
     ) -> Result<Self, StoreError> {
+        let affected = concerned.affected;
         let mut events = BTreeMap::new();
         for event in touched(catalogue, derivation, affected) {
             events.insert(event, old_records(derivation, event, standing)?);
@@ -44,10 +58,13 @@ impl<'a> Changes<'a> {
             store,
             derivation,
             namespace: standing.namespace,
-            new: readings_of(catalogue, derivation, affected),
+            new: readings_of(catalogue, derivation, affected.iter().copied()),
+            fresh: readings_of(catalogue, derivation, concerned.fresh.iter().copied()),
             events,
             entities: BTreeMap::new(),
+            left_out: 0,
         };
+        changes.left_out = concerned.fresh.len() - changes.fresh.len();
         for entity in changes.named() {
             let known = store.index.record(&changes.iri(entity))?;
             let known = known.and_then(|hit| serde_json::from_str(&hit.stored).ok());
@@ -253,17 +270,16 @@ impl<'a> Changes<'a> {
 
     /// How many events that were not there before have an entity.
     fn new_events_of(&self, entity: usize) -> usize {
-        let fresh = self.events.iter().filter(|(_, old)| old.is_empty());
         let events = &self.derivation.resolution().events;
-        fresh
-            .filter(|(event, _)| events[**event].entities().any(|e| e == entity))
+        self.fresh_events()
+            .filter(|&event| events[event].entities().any(|e| e == entity))
             .count()
     }
 
-    /// How many of the documents name an entity.
+    /// How many of the documents that were not held before name an entity.
     fn documents_of(&self, entity: usize) -> usize {
         let names = |reading: &&usize| self.named_in(**reading).any(|e| e == entity);
-        self.new.iter().filter(names).count()
+        self.fresh.iter().filter(names).count()
     }
 
     /// How many pairs of events are found to be related of which one was not there before.
@@ -275,24 +291,34 @@ impl<'a> Changes<'a> {
             .count()
     }
 
-    /// The figures of the store with the documents.
+    /// The events that were not there before.
+    fn fresh_events(&self) -> impl Iterator<Item = usize> + '_ {
+        let fresh = self.events.iter().filter(|(_, old)| old.is_empty());
+        fresh.map(|(&event, _)| event)
+    }
+
+    /// The figures of the store with the documents. What those that were held before say is counted already.
     pub(super) fn counts(&self, old: Counts) -> Counts {
-        let fresh = self.events.values().filter(|old| old.is_empty()).count();
         let names = self
             .entities
             .values()
             .filter(|known| known.is_none())
             .count();
-        let of = self.derivation.counts_of(&self.new);
+        let known = self.derivation.counts_of(&(&self.new - &self.fresh));
+        let all = self.derivation.counts_of(&self.new);
+        let context = self
+            .fresh_events()
+            .map(|event| self.derivation.framing(event));
         Counts {
-            events: (old.events + fresh).saturating_sub(self.gone().len()),
+            events: (old.events + self.fresh_events().count()).saturating_sub(self.gone().len()),
             entities: old.entities + names,
-            related: old.related + of.related,
+            related: old.related + all.related - known.related,
             inferred: old.inferred + self.links_inferred(),
-            mentions: old.mentions + of.mentions,
-            context: old.context + of.context,
-            supersedes: old.supersedes + of.supersedes,
+            mentions: old.mentions + all.mentions - known.mentions,
+            context: old.context + context.sum::<usize>(),
+            supersedes: old.supersedes + all.supersedes - known.supersedes,
             unfit_answers: old.unfit_answers,
+            left_out: old.left_out + self.left_out,
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::journal::Record;
 use crate::record::EventRecord;
 use crate::resolve::telling_key;
 use crate::store::{Store, StoreError};
-use changes::Changes;
+use changes::{Changes, Concerned};
 
 /// Stores with fewer documents are derived whole: that takes a second or two.
 const SMALL: usize = 4096;
@@ -62,7 +62,11 @@ pub(super) fn supplement(
         };
         let affected = catalogue.kin(new.iter().copied());
         let derivation = derive(store, catalogue, &affected, &standing)?;
-        let changes = Changes::of(store, catalogue, &derivation, &affected, &standing)?;
+        let concerned = Concerned {
+            affected: &affected,
+            fresh: new,
+        };
+        let changes = Changes::of(store, catalogue, &derivation, concerned, &standing)?;
         (changes.patch()?, changes.counts(noted.counts))
     };
     let waiting = noted.waiting + new.len();
@@ -141,9 +145,12 @@ fn read(
 fn readings_of(
     catalogue: &Catalogue,
     derivation: &Derivation,
-    documents: &BTreeSet<usize>,
+    documents: impl IntoIterator<Item = usize>,
 ) -> BTreeSet<usize> {
-    let ids: HashSet<_> = documents.iter().map(|&index| catalogue.id(index)).collect();
+    let ids: HashSet<_> = documents
+        .into_iter()
+        .map(|index| catalogue.id(index))
+        .collect();
     let readings = derivation.readings().iter().enumerate();
     let of_ids = readings.filter(|(_, reading)| ids.contains(&reading.id));
     of_ids.map(|(index, _)| index).collect()
@@ -155,7 +162,7 @@ fn touched(
     derivation: &Derivation,
     documents: &BTreeSet<usize>,
 ) -> BTreeSet<usize> {
-    let readings = readings_of(catalogue, derivation, documents);
+    let readings = readings_of(catalogue, derivation, documents.iter().copied());
     let event_of = &derivation.resolution().event_of;
     let events = readings.iter().flat_map(|&reading| &event_of[reading]);
     events.copied().collect()

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use tantivy::indexer::NoMergePolicy;
-use tantivy::{IndexWriter, Term};
+use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::record::fingerprint;
 use super::schema::{FINGERPRINT, IRI_HASH};
@@ -36,36 +36,26 @@ impl Index {
         &self,
         records: impl Iterator<Item = IndexRecord>,
     ) -> Result<Prepared, StoreError> {
-        guarded(|| self.prepare_unguarded(records))
-    }
-
-    fn prepare_unguarded(
-        &self,
-        records: impl Iterator<Item = IndexRecord>,
-    ) -> Result<Prepared, StoreError> {
         let mut known = self.fingerprints()?;
-        let writer = self.writer(WRITER_BYTES)?;
+        let writer = guarded(|| self.writer(WRITER_BYTES))?;
         if known.is_empty() {
             writer.set_merge_policy(Box::new(NoMergePolicy));
         }
+        let mut prepared = Prepared { writer };
+        // The records are made while they are asked for: a fault in that is none of the index.
         for record in records {
             let (iri, fingerprint) = (hash(&record.iri), fingerprint(&record));
             match known.remove(&iri) {
                 Some(old) if old == fingerprint => continue,
-                Some(_) => {
-                    writer.delete_term(Term::from_field_u64(self.fields.iri_hash, iri));
-                }
+                Some(_) => prepared.delete(self, iri)?,
                 None => {}
             }
-            let document = self.fields.document(&record, iri, fingerprint);
-            if let Err(error) = writer.add_document(document) {
-                return Err(cause(writer, error));
-            }
+            prepared = prepared.add(self.fields.document(&record, iri, fingerprint))?;
         }
         for iri in known.into_keys() {
-            writer.delete_term(Term::from_field_u64(self.fields.iri_hash, iri));
+            prepared.delete(self, iri)?;
         }
-        Ok(Prepared { writer })
+        Ok(prepared)
     }
 
     /// Writes some records, in place of those of the same IRIs, and takes others out, without showing
@@ -143,6 +133,21 @@ pub(in crate::store) struct Prepared {
 }
 
 impl Prepared {
+    fn delete(&self, index: &Index, iri: u64) -> Result<(), StoreError> {
+        let term = Term::from_field_u64(index.fields.iri_hash, iri);
+        guarded(|| {
+            self.writer.delete_term(term);
+            Ok(())
+        })
+    }
+
+    fn add(self, document: TantivyDocument) -> Result<Self, StoreError> {
+        guarded(|| match self.writer.add_document(document) {
+            Ok(_) => Ok(self),
+            Err(error) => Err(cause(self.writer, error)),
+        })
+    }
+
     /// Makes the changes seen, all at once, by whoever opens or reloads the index.
     pub(in crate::store) fn commit(mut self, position: u64, note: &str) -> Result<(), StoreError> {
         let payload = Payload {
@@ -164,4 +169,16 @@ impl Prepared {
 fn cause(mut writer: IndexWriter, error: tantivy::TantivyError) -> StoreError {
     let told = writer.prepare_commit().err();
     told.unwrap_or(error).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "a fault of ours")]
+    fn a_fault_in_making_records_is_no_damage_of_the_index() {
+        let records = std::iter::from_fn(|| panic!("a fault of ours"));
+        let _ = Index::in_memory().unwrap().replace(records, 1, "");
+    }
 }
