@@ -225,7 +225,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The documents that report an event (of an event that is only listed, the document whose list
-    /// describes it), and the sources that its reports and list items cite.
+    /// describes it; contents that were replaced left out), and the sources that its reports and list items cite.
     fn reports(self, event: &Event) -> (Vec<DocumentRef>, Vec<SourceRef>) {
         let told = event.tellings.iter().filter(|telling| {
             matches!(
@@ -234,6 +234,13 @@ impl<'a> Maker<'a> {
             )
         });
         let mut readings: BTreeSet<usize> = told.map(|telling| telling.reading).collect();
+        // What was replaced reports nothing any more, unless nothing else does.
+        if readings
+            .iter()
+            .any(|&reading| self.readings[reading].is_current)
+        {
+            readings.retain(|&reading| self.readings[reading].is_current);
+        }
         let tellings = event.tellings.iter();
         let sources: BTreeSet<SourceRef> = tellings
             .flat_map(|telling| {

@@ -37,7 +37,7 @@ pub(crate) struct Figure {
 }
 
 /// A number as a regular expression: digits, or a run of number words.
-pub(crate) const NUMBER: &str = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s(?:million|thousand|hundred))?|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|a\shundred|a\sthousand|dozens|scores|hundreds|thousands|a\sdozen|dozen)(?:(?:-|\s|\sand\s)(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million))*)";
+pub(crate) const NUMBER: &str = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s(?:million|thousand|hundred))?|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|a\shundred|a\sthousand|(?:dozens|hundreds|tens)\sof\s(?:thousands|millions)|millions|dozens|scores|hundreds|thousands|a\sdozen|dozen)(?:(?:-|\s|\sand\s)(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million))*)";
 
 /// Words that hedge a figure, before it.
 pub(crate) const HEDGE: &str = r"(?:at\sleast|no\sfewer\sthan|not\sless\sthan|more\sthan|over|above|some|about|around|approximately|an\sestimated|nearly|almost|close\sto|up\sto|as\smany\sas|fewer\sthan|less\sthan|under|a\sminimum\sof|a\stotal\sof|another|only|just)";
@@ -108,12 +108,18 @@ pub(crate) fn value(number: &str) -> Option<u64> {
         }
         match word {
             "a" | "and" => {}
+            "of" => {}
             "hundred" | "hundreds" => part = part.max(1).checked_mul(100)?,
             "dozen" => part = part.max(1).checked_mul(12)?,
             "dozens" => part = 24,
+            "tens" => part = 10,
             "scores" => part = 40,
-            "thousand" | "thousands" | "million" => {
-                let unit = if word == "million" { 1_000_000 } else { 1000 };
+            "thousand" | "thousands" | "million" | "millions" => {
+                let unit = if word.starts_with("million") {
+                    1_000_000
+                } else {
+                    1000
+                };
                 total = total.checked_add(part.max(1).checked_mul(unit)?)?;
                 part = 0;
             }
@@ -186,6 +192,9 @@ mod tests {
             ("dozens", 24),
             ("a hundred", 100),
             ("3 thousand", 3000),
+            ("hundreds of thousands", 100_000),
+            ("tens of thousands", 10_000),
+            ("millions", 1_000_000),
         ] {
             assert_eq!(value(words), Some(expected), "{words}");
         }

@@ -196,10 +196,16 @@ impl TermSet {
         self.has(hash_of(term))
     }
 
-    fn has(&self, hash: u64) -> bool {
+    /// Whether a stem is in the set.
+    pub(super) fn has(&self, hash: u64) -> bool {
         self.0
             .binary_search_by_key(&hash, |(hash, _)| *hash)
             .is_ok()
+    }
+
+    /// What both have, with its weights.
+    pub(super) fn common<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (u64, f64)> + 'a {
+        self.weighted().filter(|(hash, _)| other.has(*hash))
     }
 
     /// The weight of what both have.

@@ -181,6 +181,40 @@ fn figures_that_agree_by_chance_join_nothing() {
     assert_ne!(events["mine"], events["tanker"]);
 }
 
+/// The date that all write out, the town and the dead are all that they share.
+#[test]
+fn happenings_of_one_town_and_day_stay_apart() {
+    let report =
+        |id: &str, title: &str, text: &str| json!({"id": id, "title": title, "text": text});
+    let reports = [
+        report(
+            "fire",
+            "Market fire in Lagos kills 12",
+            "A fire swept through Balogun market in Lagos on 4 March 2019, killing 12 people, officials said.",
+        ),
+        report(
+            "riot",
+            "Riot in Lagos leaves 5 dead",
+            "Five people were killed on 4 March 2019 in Lagos when rioters clashed with police over fuel prices.",
+        ),
+        report(
+            "vote",
+            "Lagos votes in election",
+            "Voters in Lagos went to the polls on 4 March 2019 to choose a new governor, officials said.",
+        ),
+        report(
+            "blaze",
+            "Twelve die in blaze at Lagos market",
+            "Twelve traders died on 4 March 2019 when flames tore through a market in Lagos.",
+        ),
+    ];
+    let events = events(&reports);
+    assert_eq!(events["fire"], events["blaze"]);
+    assert_ne!(events["fire"], events["riot"]);
+    assert_ne!(events["fire"], events["vote"]);
+    assert_ne!(events["riot"], events["vote"]);
+}
+
 #[test]
 fn an_undated_report_takes_the_day_of_its_event() {
     let sandbox = Sandbox::new();

@@ -66,6 +66,25 @@ fn an_event_is_called_what_its_report_calls_it_now() {
     }
 }
 
+/// A correction of the day corrects the event's day; what was replaced counts no more and stays to be seen.
+#[test]
+fn a_corrected_day_takes_the_place_of_the_old_one() {
+    let sandbox = Sandbox::new();
+    for day in ["3", "4"] {
+        let text = format!("A bridge collapsed on {day} May 2018 in Oslo, killing two people.\n");
+        sandbox.write("bridge.txt", text);
+        sandbox.annals(&["ingest", "bridge.txt"]).exits(0);
+    }
+    let timeline = sandbox.annals(&["timeline", "bridge Oslo", "--format", "json"]);
+    let timeline = timeline.exits(0).json();
+    let entries = timeline.as_array().unwrap();
+    assert_eq!(entries.len(), 1);
+    assert_eq!(entries[0]["date"], "2018-05-04");
+    assert_eq!(entries[0]["documents"].as_array().unwrap().len(), 1);
+    let history = sandbox.annals(&["history", "bridge.txt", "--format", "json"]);
+    assert_eq!(strings(&history.exits(0).json(), "document").len(), 2);
+}
+
 #[test]
 fn history_takes_the_path_of_a_file_that_changed() {
     let (sandbox, _) = changed();

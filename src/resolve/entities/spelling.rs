@@ -92,9 +92,9 @@ fn judge(
         _ => 8,
     };
     let is_long = !parted && folds[0] == folds[1] && telling_length(kind, one, other) >= long;
-    let is_settled = |node: usize| census.usage[node].readings.len() >= SETTLED;
+    let is_settled = census.spread(a).min(census.spread(b)) >= SETTLED;
     let is_person = kind == Some(EntityKind::Person);
-    if !is_person && folds[0] != folds[1] && is_settled(a) && is_settled(b) {
+    if !is_person && folds[0] != folds[1] && is_settled {
         return None;
     }
     let mut shared = Vec::new();

@@ -10,6 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::focus::{core, foreground, is_further, kinds};
 use super::ground::Ground;
 use super::nodes::{Key, Node};
+use super::substance::Substance;
 use super::trigger::Kinds;
 use crate::document::{Document, SectionKind};
 use crate::extract::{EntityKind, EventOrigin, TimexKind, terms};
@@ -21,6 +22,9 @@ use crate::span::Span;
 /// Prose read of a report beside its title, in bytes: news says first what happened (inverted
 /// pyramid). About three sentences: with five, long articles that recount an event joined it.
 const OPENING_BYTES: usize = 450;
+
+/// Months that are words of other meanings as well.
+const MONTHS: [&str; 2] = ["March", "May"];
 
 /// One telling's account of its event.
 #[derive(Debug)]
@@ -58,6 +62,8 @@ pub(super) struct Account {
     pub(super) title_kinds: Kinds,
     /// Whether it says that its happening is not the first of its kind.
     pub(super) is_further: bool,
+    /// What it says beside where, when and how many.
+    pub(super) substance: Substance,
 }
 
 /// The figures of a telling.
@@ -87,10 +93,11 @@ pub(super) fn account(readings: &[Reading], index: usize, node: &Node) -> Option
     let time = mention.time.as_ref();
     let is_page = matches!(node.key, Key::Address(_));
     let parts = opening(&reading.document, mention.words, mention.origin);
-    let text = joined(&reading.document, &parts);
+    let text = undated(reading, &parts);
     let core = core(&reading.document, &parts);
-    let core_text = joined(&reading.document, &core);
-    let title = reading.document.words(mention.words);
+    let core_text = undated(reading, &core);
+    let title = undated(reading, &[mention.words]);
+    let title = title.trim();
     let names = Names::of(reading, &parts, &core);
     let stems = terms(&with_full_names(&text));
     let wording = Signature::counting(stems.clone());
@@ -114,6 +121,7 @@ pub(super) fn account(readings: &[Reading], index: usize, node: &Node) -> Option
         kinds: kinds(&core_text),
         title_kinds: kinds(title),
         is_further: is_further(&core_text),
+        substance: Substance::of(&text),
         title: Signature::of(title),
         foreground: Signature::of(&foreground(&core_text).join(" ")),
         core_names: TermSet::new(names.core),
@@ -152,8 +160,31 @@ fn opening(document: &Document, words: Span, origin: EventOrigin) -> Vec<Span> {
     parts
 }
 
-fn joined(document: &Document, parts: &[Span]) -> String {
-    let words: Vec<&str> = parts.iter().map(|part| document.words(*part)).collect();
+/// The words of some parts, without the dates of the calendar in them: that two reports of one day write it
+/// out does not make them more alike, 4 is no figure of theirs, and nobody marches in March. Days are compared
+/// by themselves.
+fn undated(reading: &Reading, parts: &[Span]) -> String {
+    let document = &reading.document;
+    let is_calendar = |span: &Span| {
+        let words = document.words(*span);
+        words.contains(|c: char| c.is_ascii_digit()) || MONTHS.contains(&words)
+    };
+    let timexes = reading.extraction.timexes.iter();
+    let dates = timexes.filter(|timex| timex.kind == TimexKind::Date);
+    let mut dates: Vec<Span> = dates.map(|timex| timex.span).filter(is_calendar).collect();
+    dates.sort_unstable_by_key(|span| span.start);
+    let without = |part: &Span| {
+        let mut kept = String::new();
+        let mut at = part.start;
+        for date in dates.iter().filter(|date| part.contains(**date)) {
+            if date.start >= at {
+                kept.push_str(document.words(Span::new(at, date.start)));
+                at = date.end;
+            }
+        }
+        kept + document.words(Span::new(at, part.end))
+    };
+    let words: Vec<String> = parts.iter().map(without).collect();
     words.join("\n")
 }
 

@@ -17,6 +17,7 @@ pub(super) fn event<'a>(
     superseded: &BTreeSet<String>,
 ) -> Event {
     let members: Vec<&Node> = members.collect();
+    let speaking = speaking(readings, &members);
     let mut tellings: Vec<(bool, u8, &Key, Telling)> = Vec::new();
     for node in &members {
         let old = matches!(&node.key, Key::Address(address) if superseded.contains(address));
@@ -32,7 +33,7 @@ pub(super) fn event<'a>(
         .iter()
         .min_by_key(|node| (node.date.is_none(), node.date, &node.key));
     let first = first.expect("a group has at least one member");
-    let dated = members
+    let dated = speaking
         .iter()
         .filter(|n| matches!(n.key, Key::Address(_)))
         .filter_map(|n| n.date)
@@ -40,7 +41,7 @@ pub(super) fn event<'a>(
     let told = tellings
         .iter()
         .find_map(|(.., telling)| telling.of(readings).time.as_ref());
-    let full = members.iter().filter_map(|node| node.date).min();
+    let full = speaking.iter().filter_map(|node| node.date).min();
     let value = dated
         .or(full)
         .map(|date| date.to_string())
@@ -66,6 +67,21 @@ pub(super) fn event<'a>(
         places: Vec::new(),
         context: Vec::new(),
         topics: Vec::new(),
+    }
+}
+
+/// The nodes that say when it was: those that no later content of their documents replaced, where there are any.
+/// A correction of the day corrects it.
+fn speaking<'a>(readings: &[Reading], members: &[&'a Node]) -> Vec<&'a Node> {
+    let is_current = |node: &&&Node| {
+        let mut tellings = node.tellings.iter();
+        tellings.any(|telling| readings[telling.reading].is_current)
+    };
+    let current: Vec<&Node> = members.iter().filter(is_current).copied().collect();
+    if current.is_empty() {
+        members.to_vec()
+    } else {
+        current
     }
 }
 

@@ -92,11 +92,21 @@ pub(super) struct Outer {
 
 /// The probability, in [0, 1], that two accounts are of one happening.
 pub(super) fn probability(a: &Account, b: &Account, outer: Outer) -> f64 {
+    if !have_substance_in_common(a, b) {
+        return 0.0;
+    }
     let pieces = pieces(a, b);
     let logit: f64 = pieces.iter().zip(WEIGHTS).map(|(x, w)| x * w).sum();
     let named = if outer.names_the_day { NAMED_DAY } else { 0.0 };
     let apart = outer.days_apart * DAY_APART;
     1.0 / (1.0 + (-(logit + BIAS + named - apart)).exp())
+}
+
+/// Whether they share more than place, day and toll. The weights do not see to it: the labelled reports of one
+/// day and town that tell different things all name the town's people and bodies too.
+fn have_substance_in_common(a: &Account, b: &Account) -> bool {
+    let [_, agreeing, large, _] = figures(a, b);
+    agreeing > 0.0 || large > 0.0 || a.substance.meets(&b.substance, [&a.names[1], &b.names[1]])
 }
 
 /// The evidence on two accounts; each piece lies in [0, 1], but that a count of titles can be 2.

@@ -18,6 +18,7 @@ mod linkage;
 mod nodes;
 mod reports;
 mod rewordings;
+mod substance;
 mod trigger;
 mod versions;
 

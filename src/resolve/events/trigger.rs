@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Kinds(u64);
 
-/// Kinds that come after a deed rather than being it, in three sorts, and kinds that by themselves
-/// say a good deal about which happening it is. Our own division.
+/// Kinds that come after a deed rather than being it, in three sorts, kinds that by themselves
+/// say a good deal about which happening it is, and kinds that most happenings have. Our own division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Sort {
     /// What police and courts do.
@@ -22,14 +22,17 @@ pub(super) enum Sort {
     Aftermath,
     /// Happenings that few stories have two of.
     Telling,
+    /// What comes with happenings of every kind.
+    Common,
 }
 
 impl Sort {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 5] = [
         Self::Justice,
         Self::Reaction,
         Self::Aftermath,
         Self::Telling,
+        Self::Common,
     ];
 
     fn names(self) -> &'static str {
@@ -42,6 +45,10 @@ impl Sort {
                  find smuggle acquit execute vote appoint dismiss resign depose trade rate walk-out \
                  unveil win award infect recall"
             }
+            Self::Common => {
+                "die injure say treat rescue search demand visit arrest deploy mourn market close \
+                 accuse meet"
+            }
         }
     }
 }
@@ -53,6 +60,11 @@ impl Kinds {
             let word = word.to_lowercase();
             kinds | TABLE.words.get(word.as_str()).copied().unwrap_or(0)
         }))
+    }
+
+    /// All but those of a sort.
+    pub(super) fn without(self, sort: Sort) -> Self {
+        Self(self.0 & !TABLE.sorts[&sort])
     }
 
     /// Itself, or the other where it is empty.

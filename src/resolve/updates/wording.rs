@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use unicode_segmentation::UnicodeSegmentation;
 
+use crate::extract::gazetteer::{country_of_demonym, country_of_place};
 use crate::extract::{EntityKind, term_weight, terms};
 use crate::resolve::Reading;
 use crate::span::Span;
@@ -21,6 +23,8 @@ pub(super) struct Wording {
     pub(super) names: BTreeSet<String>,
     /// Stems of places.
     pub(super) places: BTreeSet<String>,
+    /// Countries that its first part, the title, speaks of.
+    countries: BTreeSet<&'static str>,
     hazards: u32,
     /// Whether it speaks as those do who go on with a count.
     pub(super) has_cue: bool,
@@ -48,6 +52,7 @@ impl Wording {
             telling: all.iter().filter(telling).cloned().collect(),
             places: places.collect(),
             names: names(text),
+            countries: countries(reading, parts.first().copied()),
             hazards: hazards(text),
             has_cue: CUE.is_match(text),
             corrects: CORRECTION.is_match(text),
@@ -57,6 +62,21 @@ impl Wording {
             terms: all,
         }
     }
+}
+
+/// The countries that a part of a text speaks of, by their places and by demonyms.
+fn countries(reading: &Reading, part: Option<Span>) -> BTreeSet<&'static str> {
+    let Some(part) = part else {
+        return BTreeSet::new();
+    };
+    let document = &reading.document;
+    let mentions = reading.extraction.mentions.iter();
+    let places = mentions.filter(|m| m.kind == EntityKind::Place && part.contains(m.span));
+    let of_places = places.filter_map(|m| country_of_place(document.words(m.span)));
+    let words = document.words(part).unicode_words();
+    of_places
+        .chain(words.filter_map(country_of_demonym))
+        .collect()
 }
 
 /// Whether a name is that of a storm rather than of the place a tagger takes it for.
@@ -106,12 +126,16 @@ pub(super) fn may_continue(earlier: &Wording, later: &Wording) -> bool {
     !are_elsewhere(earlier, later) && (!violent || later.has_cue || later.continues)
 }
 
-/// Both name places, and neither names one of the other's.
+/// Both name places, and neither names one of the other's; or their titles speak of different countries: what
+/// follows a title compares with other countries.
 fn are_elsewhere(a: &Wording, b: &Wording) -> bool {
-    !a.places.is_empty()
-        && !b.places.is_empty()
-        && a.places.is_disjoint(&b.terms)
-        && b.places.is_disjoint(&a.terms)
+    let abroad =
+        !a.countries.is_empty() && !b.countries.is_empty() && a.countries.is_disjoint(&b.countries);
+    abroad
+        || !a.places.is_empty()
+            && !b.places.is_empty()
+            && a.places.is_disjoint(&b.terms)
+            && b.places.is_disjoint(&a.terms)
 }
 
 fn shared_names(a: &Wording, b: &Wording) -> f64 {
