@@ -350,10 +350,10 @@ fn readings(
             batch.push((role, acquisition.raw), bytes);
         }
         if batch.is_full() {
-            found.add(batch.take(), &read);
+            found.add(batch.take(), read);
         }
     }
-    found.add(batch.take(), &read);
+    found.add(batch.take(), read);
     found.readings.par_sort_by(|a, b| a.id.cmp(&b.id));
     found.left_out.sort();
     found.unfit_answers = unfit.into_inner();
