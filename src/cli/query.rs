@@ -28,7 +28,7 @@ pub(super) struct QueryCommand {
     #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
     saved: Option<String>,
     /// Value of a saved query's parameter, as name=value
-    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter, requires = "saved")]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
     param: Vec<(String, String)>,
     /// table, json, xml, csv or tsv (SPARQL results); ttl, nt, nq, trig or jsonld (triples)
     #[arg(short, long, value_name = "FORMAT")]
@@ -51,6 +51,10 @@ fn parameter(text: &str) -> Result<(String, String), String> {
 
 impl QueryCommand {
     pub(super) fn execute(self, globals: &Globals) -> Result<ExitCode, Failure> {
+        if self.saved.is_none() && !self.param.is_empty() {
+            return Err(Failure::usage("--param is for saved queries")
+                .hint("name one with --saved; annals query --saved lists them"));
+        }
         if self.saved.as_deref() == Some("") {
             list()?;
             return Ok(ExitCode::SUCCESS);
