@@ -235,5 +235,5 @@ fn an_undated_report_takes_the_day_of_its_event() {
         .annals(&["show", "Ferry Al Noor sinks off Zanzibar"])
         .exits(0)
         .text();
-    assert!(shown.contains("reports, and what each adds"), "{shown}");
+    assert!(shown.contains("Told in, with what each adds"), "{shown}");
 }
