@@ -64,8 +64,9 @@ pub fn reports(view: View<'_>, event: &str) -> Result<Vec<ReportEntry>, StoreErr
     let mut entries = Vec::new();
     for (_, date, document) in dated {
         let said = Said::read(view, &document)?;
-        let text = said.text(&event);
-        let own = said.names_in(view, &text)?;
+        let anchors = said.anchors();
+        let text = said.text(&event, &anchors);
+        let own = said.names_in(view, &text, &anchors)?;
         entries.push(ReportEntry {
             title: view.label(&document)?,
             document: document.into_string(),
@@ -137,6 +138,9 @@ fn figures_of(text: &str) -> impl Iterator<Item = String> + '_ {
     trimmed.filter(|word| !word.is_empty()).map(str::to_owned)
 }
 
+/// The words of each mention of a document.
+type Anchors<'a> = HashMap<Term, &'a str>;
+
 /// What a document says.
 struct Said {
     record: Option<DocumentRecord>,
@@ -154,7 +158,7 @@ impl Said {
 
     /// Of an article its beginning, of a page its heading, title and summary, of a list of several events
     /// what it says of this one.
-    fn text(&self, event: &NamedNode) -> String {
+    fn text(&self, event: &NamedNode, anchors: &Anchors<'_>) -> String {
         let Some(record) = &self.record else {
             return String::new();
         };
@@ -165,13 +169,12 @@ impl Said {
                 let blocks = text.split('\n').filter(|line| !line.trim().is_empty());
                 blocks.take(PAGE_BLOCKS).collect::<Vec<_>>().join("\n")
             }
-            _ => self.evidence(event).join("\n"),
+            _ => self.evidence(event, anchors).join("\n"),
         }
     }
 
     /// The words that tell of an event.
-    fn evidence(&self, event: &NamedNode) -> Vec<&str> {
-        let anchors = self.anchors();
+    fn evidence<'a>(&self, event: &NamedNode, anchors: &Anchors<'a>) -> Vec<&'a str> {
         let of_event = self.quads.iter().filter(|quad| {
             quad.predicate == annals::EVIDENCE && quad.subject == event.as_ref().into()
         });
@@ -180,7 +183,7 @@ impl Said {
     }
 
     /// The words of each mention.
-    fn anchors(&self) -> HashMap<Term, &str> {
+    fn anchors(&self) -> Anchors<'_> {
         let anchors = self.quads.iter().filter(|q| q.predicate == nif::ANCHOR_OF);
         let words = anchors.filter_map(|quad| match &quad.object {
             Term::Literal(words) => Some((quad.subject.clone().into(), words.value())),
@@ -190,8 +193,12 @@ impl Said {
     }
 
     /// The entities that are named in some of its words, by name.
-    fn names_in(&self, view: View<'_>, text: &str) -> Result<BTreeSet<String>, StoreError> {
-        let anchors = self.anchors();
+    fn names_in(
+        &self,
+        view: View<'_>,
+        text: &str,
+        anchors: &Anchors<'_>,
+    ) -> Result<BTreeSet<String>, StoreError> {
         let mut names = BTreeSet::new();
         for quad in self.quads.iter().filter(|q| q.predicate == annals::DENOTES) {
             let words = anchors.get(&quad.subject.clone().into());

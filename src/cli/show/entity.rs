@@ -93,7 +93,8 @@ fn companions(entity: &EntityCard) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
-fn section(text: &mut String, heading: &str, content: &str, width: usize) {
+/// A heading with a text below it; nothing where that is empty.
+pub(super) fn section(text: &mut String, heading: &str, content: &str, width: usize) {
     if !content.is_empty() {
         let _ = writeln!(
             text,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::entity::section;
 use crate::cli::output::indented;
 use crate::inspect::{Card, Fact, ReportEntry};
 use crate::rdf::Namespace;
@@ -55,14 +56,16 @@ pub(super) fn text(
         if facts.is_empty() {
             continue;
         }
-        let _ = writeln!(text, "\n{heading}");
         match form {
             Form::Line => {
                 let values = facts.iter().map(|fact| name_of(fact));
                 let line = values.collect::<Vec<_>>().join(", ");
-                let _ = writeln!(text, "{}", indented(&line, "  ", "  ", width));
+                section(&mut text, heading, &line, width);
             }
-            Form::List => list(&mut text, &facts, namespace, width),
+            Form::List => {
+                let _ = writeln!(text, "\n{heading}");
+                list(&mut text, &facts, namespace, width);
+            }
         }
     }
     told_in(&mut text, reports, namespace, width);

@@ -9,7 +9,6 @@ use super::file::{self, Opened};
 use super::walk::Walk;
 use super::{Settings, packed};
 use crate::document::Refusal;
-use crate::document::format::extension;
 
 /// Files that are opened together.
 const TOGETHER: usize = 128;
@@ -84,8 +83,7 @@ fn open(path: &Path, settings: &Settings) -> File {
 }
 
 fn is_small(path: &Path) -> bool {
-    let is_packed = packed::EXTENSIONS.contains(&extension(&path.to_string_lossy()).as_str());
-    !is_packed
+    !packed::is_packed(&path.to_string_lossy())
         && path
             .metadata()
             .is_ok_and(|metadata| metadata.len() <= MOST_BYTES)

@@ -39,9 +39,10 @@ fn count_in(root: &Path, settings: &Settings) -> Option<usize> {
 }
 
 fn count_of(file: &Path) -> Option<usize> {
-    let extension = extension(&file.to_string_lossy());
+    let name = file.to_string_lossy();
+    let extension = extension(&name);
     let extension = extension.as_str();
-    let is_many = packed::EXTENSIONS.contains(&extension)
+    let is_many = packed::is_packed(&name)
         || Format::JsonLines.extensions().contains(&extension) && extension != "json"
         || Format::Feed.extensions().contains(&extension) && !matches!(extension, "xml" | "json")
         || file.as_os_str() == "-";

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::Limits;
+use crate::document::format::extension;
 
 /// What some first bytes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +52,12 @@ impl Packing {
 }
 
 /// File extensions of packed files and containers.
-pub(super) const EXTENSIONS: [&str; 7] = ["gz", "tgz", "zst", "tzst", "tar", "zip", "taz"];
+const EXTENSIONS: [&str; 7] = ["gz", "tgz", "zst", "tzst", "tar", "zip", "taz"];
+
+/// Whether the extension of a name is one of packed files and containers.
+pub(super) fn is_packed(name: &str) -> bool {
+    EXTENSIONS.contains(&extension(name).as_str())
+}
 
 /// A path without the extension of its packing, for telling what is inside.
 pub(super) fn unpacked_name(name: &str) -> &str {

@@ -9,7 +9,6 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::glob::Pattern;
 use super::{Settings, file, packed, tidy};
-use crate::document::format::extension;
 use crate::document::{Format, Refusal, RefusalKind};
 use crate::store_mark::is_store;
 
@@ -162,8 +161,7 @@ pub(super) fn refuse_extension(
 
 /// Whether some format or packing has the extension of a name, or it has none.
 pub(super) fn has_known_extension(name: &str) -> bool {
-    let is_packed = packed::EXTENSIONS.contains(&extension(name).as_str());
-    is_packed || Format::knows_extension_of(name)
+    packed::is_packed(name) || Format::knows_extension_of(name)
 }
 
 fn refuse_unmatched(pattern: &Path) -> Refusal {

@@ -121,11 +121,9 @@ fn blocks(census: &Census) -> BTreeMap<(String, String), Vec<usize>> {
 }
 
 /// How a shorter name stands to a fuller one; `None` when it does not.
-fn relation(census: &Census, short: usize, full: usize) -> Option<Relation> {
-    let full_node = full;
-    let (short, full) = (&census.nodes[short].key, &census.nodes[full].key);
-    let short: Vec<&str> = short.split(' ').collect();
-    let full: Vec<&str> = full.split(' ').collect();
+fn relation(census: &Census, shorter: usize, fuller: usize) -> Option<Relation> {
+    let words = |node: usize| census.nodes[node].key.split(' ').collect::<Vec<_>>();
+    let (short, full) = (words(shorter), words(fuller));
     let (first, last, middle) = parts(&short)?;
     let (full_first, full_last, full_middle) = parts(&full)?;
     if last != full_last {
@@ -146,7 +144,7 @@ fn relation(census: &Census, short: usize, full: usize) -> Option<Relation> {
         return longer.then_some(Relation::Words);
     }
     let is_ship = SHIPS.contains(&full_first);
-    let is_town = place(census.usage[full_node].name()).is_some();
+    let is_town = place(census.usage[fuller].name()).is_some();
     let is_end = !is_ship && !is_town && full.len() > short.len() && full.ends_with(&short);
     is_end.then_some(Relation::Words)
 }

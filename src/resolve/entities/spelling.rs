@@ -87,13 +87,13 @@ fn judge(
     let is_habit = !parted
         && fold::strict(one) == fold::strict(other)
         && one.len().min(other.len()) >= SURE_LENGTH;
-    let long = match kind {
-        Some(EntityKind::Person) => 10,
-        _ => 8,
-    };
-    let is_long = !parted && folds[0] == folds[1] && telling_length(kind, one, other) >= long;
-    let is_settled = census.spread(a).min(census.spread(b)) >= SETTLED;
     let is_person = kind == Some(EntityKind::Person);
+    let (letters, long) = match is_person {
+        true => (folds[0].len(), 10),
+        false => (differing_letters(one, other), 8),
+    };
+    let is_long = !parted && folds[0] == folds[1] && letters >= long;
+    let is_settled = census.spread(a).min(census.spread(b)) >= SETTLED;
     if !is_person && folds[0] != folds[1] && is_settled {
         return None;
     }
@@ -111,12 +111,11 @@ fn judge(
     })
 }
 
-/// Letters in which one of two names with equal folds could differ: of a place or body only those of words that are
-/// written otherwise, since "province" says nothing of which.
-fn telling_length(kind: Option<EntityKind>, one: &str, other: &str) -> usize {
+/// Folded letters of the words of one name that another has not: of places and bodies that fold alike, "province"
+/// says nothing of which.
+fn differing_letters(one: &str, other: &str) -> usize {
     let others: Vec<&str> = other.split(' ').collect();
-    let is_telling = |word: &&str| kind == Some(EntityKind::Person) || !others.contains(word);
-    let words = one.split(' ').filter(is_telling);
+    let words = one.split(' ').filter(|word| !others.contains(word));
     words.map(|word| fold::loose(word).len()).sum()
 }
 
