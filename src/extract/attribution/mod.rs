@@ -16,7 +16,7 @@ use self::cue::{Frame, Verb, is_edge};
 use self::speaker::Speaker;
 use self::words::Words;
 use super::{EntityKind, Mention, Timex};
-use crate::span::{Span, inside};
+use crate::span::{Cover, Span, inside};
 
 /// Something that a document lets somebody say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,9 +129,10 @@ fn continued(text: &str, quotes: &[Span], found: &[Quotation]) -> Vec<Quotation>
     let alone = found
         .iter()
         .all(|q| q.speaker == first.speaker || q.mention == first.mention);
+    let taken = Cover::of(found.iter().map(|q| q.content));
     let rest = quotes.iter().filter(|quote| {
-        let taken = found.iter().any(|q| q.content.overlaps(**quote));
-        alone && !taken && quote::is_speech(text, **quote) && quote.start > first.cue.start
+        let is_later = quote.start > first.cue.start;
+        alone && is_later && !taken.overlaps(**quote) && quote::is_speech(text, **quote)
     });
     rest.map(|quote| Quotation {
         content: *quote,
@@ -182,12 +183,9 @@ fn headed(words: &Words<'_>, quotes: &[Span]) -> Option<Quotation> {
 fn opening_at(words: &Words<'_>, quotes: &[Span], token: usize) -> Option<Span> {
     let mark = words.tokens.get(token)?;
     let is_mark = matches!(mark.of(words.text), "\"" | "“");
-    let opens = |quote: &&Span| is_mark && quote.start == mark.end;
-    quotes
-        .iter()
-        .find(opens)
-        .copied()
-        .filter(|quote| quote::is_speech(words.text, *quote))
+    let at = quotes.binary_search_by_key(&mark.end, |quote| quote.start);
+    let opened = at.ok().filter(|_| is_mark).map(|at| quotes[at]);
+    opened.filter(|quote| quote::is_speech(words.text, *quote))
 }
 
 /// "…, said X" and "… ," she said's mirror image.
@@ -274,14 +272,13 @@ fn content_before(
     mark: usize,
 ) -> Option<(Span, QuotationKind)> {
     let end = words.tokens[mark].start;
-    let closing = quotes
-        .iter()
-        .find(|quote| quote.end <= end && end <= quote.end + 6);
+    let near = quotes.partition_point(|quote| quote.end + 6 < end);
+    let closing = quotes.get(near).filter(|quote| quote.end <= end);
     if let Some(quote) = closing.filter(|quote| quote::is_speech(words.text, **quote)) {
         return Some((*quote, QuotationKind::Direct));
     }
     let content = Span::new(sentence.start, end);
-    let enough = content.of(words.text).split_whitespace().count() >= 4;
+    let enough = content.of(words.text).split_whitespace().nth(3).is_some();
     enough.then_some((content, QuotationKind::Indirect))
 }
 
@@ -333,7 +330,7 @@ fn leading(
     }
     let start = words.tokens.get(from)?.start;
     let content = Span::new(start, sentence.end);
-    let enough = content.of(words.text).split_whitespace().count() >= 3;
+    let enough = content.of(words.text).split_whitespace().nth(2).is_some();
     enough.then(|| quotation(words, content, QuotationKind::Indirect, speaker, at, verb))
 }
 

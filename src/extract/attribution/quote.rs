@@ -29,7 +29,7 @@ pub(super) fn quoted(text: &str, part: Span) -> Vec<Span> {
 /// Whether a stretch between marks is somebody's sentence and not a word held at arm's length. Three words is
 /// a guess.
 pub(super) fn is_speech(text: &str, quote: Span) -> bool {
-    quote.of(text).split_whitespace().count() >= 3
+    quote.of(text).split_whitespace().nth(2).is_some()
 }
 
 #[cfg(test)]
