@@ -15,6 +15,7 @@ mod idf;
 mod name;
 mod nominal;
 mod outside;
+mod promises;
 mod sentence;
 mod source_note;
 mod tagger;
@@ -29,6 +30,7 @@ pub use event::{EventMention, EventOrigin, EventTime, Standing, Status, Written}
 pub use idf::{RAREST, term_weight};
 pub use name::{name_key, written_name};
 pub use outside::{OutsideMentions, OutsideMode};
+pub use promises::check_promises;
 pub use sentence::split_sentences;
 pub(crate) use tagger::without_overlap;
 pub use tagger::{Corpus, CorpusError, ModelError, Tagger, TrainOptions, TrainReport, train};

@@ -4,10 +4,11 @@
 //! `ANNALS_FUZZ_SECONDS` is the time for each target, `ANNALS_FUZZ_TARGETS` the targets' names.
 
 use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use annals::document::{Format, check_promises};
+use annals::document::{Document, Format, Limits, check_promises, discover, read};
 
 use crate::support::Random;
 
@@ -29,6 +30,14 @@ fn targets() -> Vec<(String, Target)> {
         }),
     ));
     targets.push((
+        "extract".to_owned(),
+        Box::new(|bytes| {
+            if let Some(document) = article(bytes) {
+                let _ = annals::extract::check_promises(&document);
+            }
+        }),
+    ));
+    targets.push((
         "timex".to_owned(),
         Box::new(|bytes| {
             let text = String::from_utf8_lossy(bytes);
@@ -46,6 +55,14 @@ fn targets() -> Vec<(String, Target)> {
         }),
     ));
     targets
+}
+
+/// The article that some bytes are.
+fn article(bytes: &[u8]) -> Option<Document> {
+    let found = discover(&["-".into()], &Limits::default())
+        .with_stdin(Cursor::new(bytes.to_vec()))
+        .with_format(Some(Format::Article));
+    found.flatten().find_map(|raw| read(&raw).ok())
 }
 
 fn seeds() -> PathBuf {
