@@ -241,6 +241,9 @@ impl Answer {
     }
 }
 
+/// An event that could be known, with its score.
+type Known = (Slot, f64, EventRecord);
+
 /// Reads the entries of events.
 struct Reader<'a> {
     words: &'a EventWords,
@@ -254,39 +257,53 @@ impl Reader<'_> {
         events: &[(Slot, f64)],
         count: usize,
     ) -> Result<Vec<(Slot, Entry)>, StoreError> {
-        let mut entries = Vec::new();
-        for (slot, score) in events {
-            if entries.len() == count {
-                break;
-            }
-            let record = self.record(*slot)?;
-            entries.extend(record.map(|record| (*slot, Entry::of(record, *score))));
-        }
-        Ok(entries)
+        let known = self.known(events, count)?.into_iter();
+        let entry = |(slot, score, record)| (slot, Entry::of(record, score));
+        Ok(known.map(entry).collect())
     }
 
     /// So many that tell the story best. The best [`POOL`] scores are looked at of those that could be known.
     fn best(&self, events: &[(Slot, f64)], count: usize) -> Result<Vec<(Slot, Entry)>, StoreError> {
         let size = POOL.max(count.saturating_mul(3));
-        let mut candidates = Vec::new();
-        for (slot, score) in events {
-            if candidates.len() == size {
-                break;
-            }
-            if let Some(mut record) = self.record(*slot)? {
-                candidates.push(Candidate {
-                    slot: *slot,
-                    refers: std::mem::take(&mut record.refers),
-                    entry: Entry::of(record, *score),
-                    vector: Vec::new(),
-                });
-            }
+        let known = self.known(events, size)?;
+        let slots: Vec<Slot> = known.iter().map(|(slot, ..)| *slot).collect();
+        let candidate = |((slot, score, mut record), terms): (Known, _)| Candidate {
+            slot,
+            refers: std::mem::take(&mut record.refers),
+            entry: Entry::of(record, score),
+            vector: rank::vector(terms),
+        };
+        let terms = self.words.terms(&slots)?;
+        Ok(digest(
+            known.into_iter().zip(terms).map(candidate).collect(),
+            count,
+        ))
+    }
+
+    /// The first so many that could be known, with their records.
+    fn known(&self, events: &[(Slot, f64)], count: usize) -> Result<Vec<Known>, StoreError> {
+        let mut known = Vec::new();
+        let mut rest = events;
+        while known.len() < count && !rest.is_empty() {
+            let (next, later) = rest.split_at(rest.len().min(count - known.len()));
+            known.extend(self.read(next)?);
+            rest = later;
         }
-        let slots: Vec<Slot> = candidates.iter().map(|candidate| candidate.slot).collect();
-        for (candidate, terms) in candidates.iter_mut().zip(self.words.terms(&slots)?) {
-            candidate.vector = rank::vector(terms);
+        Ok(known)
+    }
+
+    /// Those of some events that could be known, in their order. They are read in the order in which the index packs
+    /// them, so that no pack is opened twice.
+    fn read(&self, events: &[(Slot, f64)]) -> Result<Vec<Known>, StoreError> {
+        let mut places: Vec<usize> = (0..events.len()).collect();
+        places.sort_unstable_by_key(|&place| events[place].0);
+        let mut known: Vec<Option<Known>> = Vec::new();
+        known.resize_with(events.len(), || None);
+        for place in places {
+            let (slot, score) = events[place];
+            known[place] = self.record(slot)?.map(|record| (slot, score, record));
         }
-        Ok(digest(candidates, count))
+        Ok(known.into_iter().flatten().collect())
     }
 
     /// An event as it stood on the day asked for, if it did.

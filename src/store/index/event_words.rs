@@ -158,16 +158,18 @@ impl EventWords {
         Some((first, value(segment.last.as_ref(), row)?))
     }
 
-    /// For each slot whether its days overlap these, inclusive.
+    /// For each slot whether it is an event with words whose days overlap these, inclusive.
     #[must_use]
     pub fn within(&self, first: i64, last: i64) -> Vec<bool> {
-        let mut within = Vec::with_capacity(self.lengths.len());
+        let mut within = vec![false; self.lengths.len()];
         for (reader, segment) in self.searcher.segment_readers().iter().zip(&self.segments) {
-            within.extend((0..reader.max_doc()).map(|row| {
-                let begins = value(segment.first.as_ref(), row);
-                let ends = value(segment.last.as_ref(), row);
-                begins.is_some_and(|day| day <= last) && ends.is_some_and(|day| day >= first)
-            }));
+            let base = segment.base as usize;
+            for (row, slot) in (0..reader.max_doc()).zip(base..) {
+                // Most records are no events.
+                within[slot] = self.lengths[slot] > 0
+                    && value(segment.first.as_ref(), row).is_some_and(|day| day <= last)
+                    && value(segment.last.as_ref(), row).is_some_and(|day| day >= first);
+            }
         }
         within
     }

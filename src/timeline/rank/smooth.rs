@@ -58,8 +58,13 @@ fn likeness(words: &EventWords, slots: &[Slot], vectors: &[Vector]) -> Vec<Vec<(
             .filter(|(other, cosine)| *other != at && *cosine > 0.0)
             .map(|(other, cosine)| (other, cosine * decay(days[at], days[other])))
             .collect();
-        near.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        near.truncate(NEIGHBOURS);
+        let nearer =
+            |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));
+        if NEIGHBOURS < near.len() {
+            near.select_nth_unstable_by(NEIGHBOURS, nearer);
+            near.truncate(NEIGHBOURS);
+        }
+        near.sort_unstable_by(nearer);
         near
     };
     (0..slots.len()).map(nearest).collect()
