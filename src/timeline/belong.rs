@@ -93,7 +93,7 @@ pub(super) fn members(
         true => BTreeSet::new(),
         false => matching(vec![], storylines)?,
     };
-    let all_terms = topic.weights.keys().cloned().collect();
+    let all_terms = topic.terms.iter().cloned().collect();
     let saying_all = matching(vec![vec![Condition::Terms(all_terms)]], vec![])?;
     let cut = (!topic.is_names_only()).then(|| Cut::of(&ranking.events, &named));
     let belongs = |slot: &Slot, score: f64| {

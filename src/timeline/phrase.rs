@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::rank::Weights;
+use super::rank::{UNIT, Weights};
 use crate::extract::{gazetteer, name_key, terms};
-use crate::record::NameRecord;
+use crate::record::{EventRecord, NameRecord};
 use crate::store::{Condition, EventWords, Index, RecordKind, Search, StoreError};
 
 /// Weight of a name's terms against other words: the topic has to be about whom or what it names
@@ -15,11 +15,18 @@ const NAME_WEIGHT: f64 = 2.0;
 /// probability: Mihalcea and Csomai, *Wikify!*, CIKM 2007; the threshold is a guess).
 const LEAST_LINKED: f64 = 0.2;
 
+/// So many titles show how the words of a phrase are written together (a guess), and in so many of those that have all of
+/// the words, at least two, they have to stand side by side and begin with capitals (a guess).
+const TITLES: usize = 50;
+const LEAST_TOGETHER: f64 = 0.8;
+
 /// What a phrase asks for.
 #[derive(Debug, Default)]
 pub(super) struct Topic {
-    /// Index terms of the whole phrase with their weights.
+    /// Index terms and [units](super::rank::Weights) of the whole phrase with their weights.
     pub(super) weights: Weights,
+    /// All its index terms.
+    pub(super) terms: BTreeSet<String>,
     /// The names in it, in its order.
     pub(super) names: Vec<Name>,
     /// Terms of its other words.
@@ -35,6 +42,8 @@ pub(super) struct Name {
     pub(super) surface: String,
     /// What an event must have of it: a reading as participant, place or frame, or its words.
     pub(super) conditions: Vec<Condition>,
+    /// Whether its words mean it only together, as those of "Silicon Valley Bank" do; one may be enough for a person.
+    is_unit: bool,
 }
 
 impl Topic {
@@ -50,9 +59,9 @@ impl Topic {
         let mut topic = Self::default();
         let mut at = 0;
         while at < words.len() {
-            at = match longest_name(index, said, &words[at..])? {
+            at = match longest_name(index, said, &words[at..], at == 0)? {
                 Some((length, name)) => {
-                    topic.add_name(name, &words[at..at + length]);
+                    topic.add_name(said, name, &words[at..at + length])?;
                     at + length
                 }
                 None => {
@@ -65,18 +74,31 @@ impl Topic {
         Ok(topic)
     }
 
-    fn add_name(&mut self, name: Name, words: &[&str]) {
+    fn add_name(
+        &mut self,
+        said: &EventWords,
+        name: Name,
+        words: &[&str],
+    ) -> Result<(), StoreError> {
         let country = gazetteer::country_of_demonym(&words.join(" ")).unwrap_or_default();
-        let all = terms(&name.surface).into_iter().chain(terms(country));
-        all.for_each(|term| {
-            self.weights.insert(term, NAME_WEIGHT);
-        });
+        let own = terms(&name.surface);
+        let weights = match name.is_unit {
+            true => weights_of_unit(said, &own)?,
+            false => own.iter().map(|term| (term.clone(), NAME_WEIGHT)).collect(),
+        };
+        self.weights.extend(weights);
+        let country = terms(country);
+        let others = country.iter().map(|term| (term.clone(), NAME_WEIGHT));
+        self.weights.extend(others);
+        self.terms.extend(own.into_iter().chain(country));
         self.names.push(name);
+        Ok(())
     }
 
     fn add_word(&mut self, word: &str) {
         for term in terms(word) {
             self.weights.entry(term.clone()).or_insert(1.0);
+            self.terms.insert(term.clone());
             self.others.insert(term);
         }
     }
@@ -93,11 +115,13 @@ impl Topic {
     }
 }
 
-/// The longest name that words begin with, and how many words it has.
+/// The longest name that words begin with, and how many words it has. The whole of a phrase can be a name that no record
+/// has; before other words that was found to do more harm than good (development topics: "Southeast Asian haze").
 fn longest_name(
     index: &Index,
     events: &EventWords,
     words: &[&str],
+    begins: bool,
 ) -> Result<Option<(usize, Name)>, StoreError> {
     for length in (1..=words.len()).rev() {
         let surface = words[..length].join(" ");
@@ -106,7 +130,13 @@ fn longest_name(
             continue;
         }
         let readings = readings(index, &surface)?;
-        if readings.is_empty() || !is_mostly_a_name(events, &said, &readings)? {
+        let is_unit = match readings.is_empty() {
+            true => begins && length == words.len() && are_written_together(events, words)?,
+            false => said.len() > 1 && readings.iter().all(|name| name.kind != "person"),
+        };
+        if !readings.is_empty() && !is_mostly_a_name(events, &said, &readings)?
+            || readings.is_empty() && !is_unit
+        {
             continue;
         }
         let keys = readings.into_iter().map(|name| Condition::Key(name.iri));
@@ -115,6 +145,7 @@ fn longest_name(
         let name = Name {
             surface,
             conditions,
+            is_unit,
         };
         return Ok(Some((length, name)));
     }
@@ -128,12 +159,58 @@ fn is_mostly_a_name(
     said: &[String],
     readings: &[NameRecord],
 ) -> Result<bool, StoreError> {
-    let mut saying = usize::MAX;
-    for term in said {
-        saying = saying.min(events.postings(term)?.len());
-    }
+    let saying = events.saying_all(said)?.len();
     let named: usize = readings.iter().map(|name| name.events).sum();
     Ok(named as f64 >= LEAST_LINKED * saying as f64)
+}
+
+/// The weights of the terms of a unit. A term alone counts as often as what says it says all of them; the rest of the
+/// weight is the unit's.
+#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 events")]
+fn weights_of_unit(events: &EventWords, said: &[String]) -> Result<Weights, StoreError> {
+    let together = events.saying_all(said)?.len() as f64;
+    let mut weights = Weights::new();
+    let mut of_unit = 0.0;
+    for term in said {
+        let share = together / (events.postings(term)?.len().max(1) as f64);
+        of_unit += NAME_WEIGHT * (1.0 - share);
+        weights.insert(term.clone(), NAME_WEIGHT * share);
+    }
+    if together > 0.0 {
+        weights.insert(said.join(UNIT), of_unit);
+    }
+    Ok(weights)
+}
+
+/// Whether titles that have all of some words have them as a name has them: side by side, with capitals ("Sandy Hook").
+#[expect(clippy::cast_precision_loss, reason = "at most fifty titles")]
+fn are_written_together(events: &EventWords, words: &[&str]) -> Result<bool, StoreError> {
+    if words.len() < 2 {
+        return Ok(false);
+    }
+    let wanted: Vec<Vec<String>> = words.iter().map(|word| terms(word)).collect();
+    let (mut having, mut together) = (0_usize, 0_usize);
+    for (slot, _) in events
+        .saying_all(&wanted.concat())?
+        .into_iter()
+        .take(TITLES)
+    {
+        let event: EventRecord = serde_json::from_str(&events.record(slot)?.1.stored)?;
+        let title: Vec<&str> = event.title.split_whitespace().collect();
+        let said: Vec<Vec<String>> = title.iter().map(|word| terms(word)).collect();
+        having += usize::from(wanted.iter().all(|word| said.contains(word)));
+        let is_name = |at: usize| {
+            let end = at + wanted.len();
+            said[at..end] == wanted[..]
+                && title[at..end].iter().all(|word| {
+                    word.trim_start_matches(|c: char| !c.is_alphanumeric())
+                        .starts_with(char::is_uppercase)
+                })
+        };
+        let places = 0..(title.len() + 1).saturating_sub(wanted.len());
+        together += usize::from(places.into_iter().any(is_name));
+    }
+    Ok(together > 1 && together as f64 >= LEAST_TOGETHER * having as f64)
 }
 
 /// The people, places and organizations that a surface form names; a demonym names its country.

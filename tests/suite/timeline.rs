@@ -147,6 +147,36 @@ fn what_only_shares_a_person_does_not_belong() {
     }
 }
 
+/// What says a word of a name and not the name is something else, however much there is of it.
+#[test]
+fn the_words_of_a_name_count_together() {
+    let bank = [
+        ("2023-03-10", "Regulators close Copper Valley Bank"),
+        ("2023-06-12", "Copper Valley Bank sold to a rival"),
+        (
+            "2024-01-20",
+            "A court fines the founder of Copper Valley Bank",
+        ),
+    ];
+    let line = |day: &str, title: &str| {
+        let item = serde_json::json!({"id": format!("{day} {title}"), "title": title, "date": day});
+        format!("{item}\n")
+    };
+    let mut lines: String = bank.iter().map(|(day, title)| line(day, title)).collect();
+    for month in 1..=12 {
+        for (day, words) in [(3, "copper mine"), (13, "valley road"), (23, "river bank")] {
+            let title = format!("Workers repair a {words} for the {month}th time");
+            lines += &line(&format!("2022-{month:02}-{day:02}"), &title);
+            lines += &line(&format!("2021-{month:02}-{day:02}"), &title);
+        }
+    }
+    let sandbox = Sandbox::new();
+    sandbox.write("items.jsonl", lines);
+    sandbox.annals(&["ingest", "items.jsonl"]).exits(0);
+    let found = entries(&sandbox, &["Copper Valley Bank"]);
+    assert_eq!(dates(&found), bank.map(|(day, _)| day));
+}
+
 #[test]
 fn top_takes_the_best_and_keeps_the_order() {
     let sandbox = Sandbox::with_news();

@@ -144,6 +144,28 @@ impl EventWords {
         Ok(found)
     }
 
+    /// The events that say all of some terms, in the order of their slots, and how often each says the rarest of them.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn saying_all(&self, terms: &[String]) -> Result<Vec<(Slot, u32)>, StoreError> {
+        let Some((first, others)) = terms.split_first() else {
+            return Ok(Vec::new());
+        };
+        let mut found = self.postings(first)?;
+        for term in others {
+            let postings = self.postings(term)?;
+            found.retain_mut(|(slot, count)| {
+                let at = postings.binary_search_by_key(slot, |(other, _)| *other);
+                at.is_ok_and(|at| {
+                    *count = postings[at].1.min(*count);
+                    true
+                })
+            });
+        }
+        Ok(found)
+    }
+
     /// Number of words of an event, repeats counted.
     #[must_use]
     pub fn length(&self, slot: Slot) -> u32 {

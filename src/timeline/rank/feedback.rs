@@ -1,9 +1,9 @@
 //! From the best events to a better query (RM3).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::vector::vector;
-use super::{Weights, normalized};
+use super::{UNIT, Weights, normalized};
 use crate::store::{EventWords, Slot, StoreError};
 
 /// Events learned from in the first round, when the ranking is still rough, and in later ones.
@@ -60,8 +60,12 @@ fn learned(
             sum.1 += 1;
         }
     }
+    // A part of a unit teaches nothing: it would bring what says it alone.
+    let units = query.keys().filter(|term| term.contains(UNIT));
+    let parts: BTreeSet<&str> = units.flat_map(|unit| unit.split(UNIT)).collect();
     let shared = |(term, (weight, events)): (String, (f64, u32))| {
-        (events > 1 || query.contains_key(&term)).then_some((term, weight))
+        let teaches = (events > 1 || query.contains_key(&term)) && !parts.contains(term.as_str());
+        teaches.then_some((term, weight))
     };
     let mut heaviest: Vec<(String, f64)> = sums.into_iter().filter_map(shared).collect();
     heaviest.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -31,8 +31,11 @@ const B: f64 = 0.4;
 /// Feedback rounds; the third still helps vague phrases, a fourth changes nothing.
 const ROUNDS: usize = 3;
 
-/// Terms with their weights.
+/// Terms with their weights. Several terms, parted by [`UNIT`], are a unit, said by what says all of them.
 pub(super) type Weights = BTreeMap<String, f64>;
+
+/// What parts the terms of a unit; no term has it.
+pub(super) const UNIT: &str = " ";
 
 /// First and last day, as days since 1970-01-01, inclusive.
 pub(super) type Days = (i64, i64);
@@ -83,10 +86,13 @@ pub(super) fn contributions(
     let scorer = Scorer::new(words, None);
     let said = words.terms(&[slot])?.pop().unwrap_or_default();
     let mut parts = Vec::new();
-    for (term, count) in said {
-        if let Some(weight) = model.get(&term) {
-            let idf = scorer.idf(words.postings(&term)?.len());
-            parts.push((term, weight * idf * scorer.saturation(slot, count)));
+    let said: BTreeMap<String, u32> = said.into_iter().collect();
+    for (term, weight) in model {
+        let counts: Option<Vec<u32>> = term.split(UNIT).map(|t| said.get(t).copied()).collect();
+        if let Some(count) = counts.and_then(|counts| counts.into_iter().min()) {
+            let idf = scorer.idf(scorer.postings_of(term)?.len());
+            let part = weight * idf * scorer.saturation(slot, count);
+            parts.push((term.clone(), part));
         }
     }
     parts.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -138,7 +144,7 @@ impl<'a> Scorer<'a> {
     /// The events of the period that say a term, with its BM25 weight in each.
     fn weighed(&mut self, term: &str) -> Result<&[(Slot, f64)], StoreError> {
         if !self.postings.contains_key(term) {
-            let postings = self.words.postings(term)?;
+            let postings = self.postings_of(term)?;
             let idf = self.idf(postings.len());
             let is_inside = |slot: &Slot| {
                 self.within
@@ -151,6 +157,12 @@ impl<'a> Scorer<'a> {
             self.postings.insert(term.to_owned(), weighed);
         }
         Ok(&self.postings[term])
+    }
+
+    /// The events that say a term or all of a unit.
+    fn postings_of(&self, term: &str) -> Result<Vec<(Slot, u32)>, StoreError> {
+        let terms: Vec<String> = term.split(UNIT).map(str::to_owned).collect();
+        self.words.saying_all(&terms)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 events")]
