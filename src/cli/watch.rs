@@ -180,8 +180,9 @@ fn read(
 ) -> Result<(), Failure> {
     let mut store = loop {
         match pipeline::open(&location(globals), Access::Write) {
-            // Somebody asks the store something that takes long.
-            Err(StoreError::Locked { .. }) if interrupt.flow().is_continue() => {}
+            // Somebody else writes, or reads something that takes long.
+            Err(StoreError::Locked { .. } | StoreError::BeingRead)
+                if interrupt.flow().is_continue() => {}
             other => break other?,
         }
     };
@@ -197,7 +198,14 @@ fn read(
         }
         !last.1
     });
-    let report = pipeline::ingest(&mut store, documents, &|_| interrupt.flow())?;
+    let report = match pipeline::ingest(&mut store, documents, &|_| interrupt.flow()) {
+        // Whoever opens the store next derives what was read.
+        Err(error @ StoreError::BeingRead) => {
+            output::note(&format!("note: {error}; what was read is in the journal"));
+            return Ok(());
+        }
+        done => done?,
+    };
     for refusal in report.refusals.iter().filter(|_| !globals.quiet) {
         output::note(&format!("refused: {}", ingest::line(refusal)));
     }
