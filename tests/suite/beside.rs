@@ -374,3 +374,47 @@ fn many_readers_read_together() {
         }
     });
 }
+
+/// Lets nobody write in the store, or its owner again; returns whether nobody can.
+#[cfg(unix)]
+fn let_write(sandbox: &Sandbox, is_allowed: bool) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    let bits = if is_allowed { 0o700 } else { 0o500 };
+    let files = sandbox.files(".annals").into_iter();
+    let folders = [
+        ".annals",
+        ".annals/journal",
+        ".annals/index",
+        ".annals/graph",
+    ];
+    for path in files.chain(folders.map(str::to_owned)) {
+        // A graph is not always there.
+        let _ = fs::set_permissions(sandbox.path(&path), fs::Permissions::from_mode(bits));
+    }
+    File::create(sandbox.path(".annals/probe")).is_err()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_store_that_cannot_be_written_is_read() {
+    let sandbox = Sandbox::with_news();
+    let expected = answers(&sandbox);
+    let mut writer = Writer::start(&sandbox);
+    writer.read_a_batch(&sandbox);
+    writer.process.kill().unwrap();
+    writer.process.wait().unwrap();
+    // Permissions do not bind the superuser, as whom tests run in many containers.
+    if let_write(&sandbox, false) {
+        assert!(answers(&sandbox) == expected);
+        let stats = sandbox.annals(&["stats"]).exits(0);
+        stats.says("the next command that can write the store");
+        sandbox.annals(&["check"]).exits(0);
+        for lock in ["lock", "lock.turn", "lock.readers"] {
+            let_write(&sandbox, true);
+            fs::remove_file(sandbox.path(&format!(".annals/{lock}"))).unwrap();
+            let_write(&sandbox, false);
+            assert!(answers(&sandbox) == expected);
+        }
+    }
+    let_write(&sandbox, true);
+}

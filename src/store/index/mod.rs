@@ -4,6 +4,7 @@
 //! splits at white space and knows no language. Each record carries whatever its owner wants back
 //! as JSON. The journal position is the payload of Tantivy's own commit.
 
+mod directory;
 mod event_words;
 mod record;
 mod resembling;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::META_LOCK;
 use tantivy::{Directory, IndexReader};
 
+use directory::IndexFolder;
 pub use event_words::{EventWords, Slot};
 pub use record::{IndexRecord, RecordKind};
 use schema::{Fields, schema};
@@ -66,7 +68,7 @@ impl Index {
         if !path.join("meta.json").is_file() {
             return Ok(None);
         }
-        let index = tantivy::Index::open_in_dir(path)?;
+        let index = tantivy::Index::open(IndexFolder::open(path)?)?;
         Ok((index.schema() == schema().0).then_some(index))
     }
 
