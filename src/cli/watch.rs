@@ -26,9 +26,9 @@ use crate::store::{Access, StoreError};
 /// Read what is in folders now, then what appears or changes in them, until Ctrl-C
 ///
 /// A file is read when it has not changed for some seconds, so that one which is still being written
-/// is not read in half. The store is free for other commands between two readings. Files that
-/// vanish stay in the store; annals forget takes them out. Hidden files, the store itself, and files
-/// with an extension that no format has are passed over.
+/// is not read in half. Other commands can question the store at any time, and write between two
+/// readings. Files that vanish stay in the store; annals forget takes them out. Hidden files, the
+/// store itself, and files with an extension that no format has are passed over.
 #[derive(Debug, Args)]
 pub(super) struct Watch {
     /// Folders, watched with what is in them

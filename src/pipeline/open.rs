@@ -52,7 +52,7 @@ fn open_to_read(path: &Path) -> Result<Store, StoreError> {
                 done => done?,
             }
         } else if store.can_answer()? {
-            return store.as_derived(writer);
+            return store.until_derived(writer);
         } else if writer.is_some() && start.elapsed() < FOR_A_CHANGE {
             drop(store);
             sleep(LOOK_EVERY);

@@ -236,7 +236,7 @@ impl Store {
     }
 
     /// The same store as it was when graph and index were written: what its journal has got since is left out.
-    pub(crate) fn as_derived(mut self, writer: Option<String>) -> Result<Self, StoreError> {
+    pub(crate) fn until_derived(mut self, writer: Option<String>) -> Result<Self, StoreError> {
         let seen = self.index.position()?;
         let later = self.journal.segments().iter();
         let later = later.filter(|entry| entry.segment > seen);
