@@ -95,6 +95,11 @@ impl Folder {
         self.path.join("graph.prints")
     }
 
+    /// Where they are written before the graph that they are of takes its place.
+    pub(super) fn fresh_fingerprints(&self) -> PathBuf {
+        self.path.join("graph.prints.new")
+    }
+
     pub(super) fn index(&self) -> PathBuf {
         self.path.join("index")
     }
@@ -204,8 +209,12 @@ impl Folder {
                 remove(&entry.path())?;
             }
         }
-        remove(&self.fresh_graph())?;
-        remove(&self.fresh_index())?;
+        let fresh = [
+            self.fresh_graph(),
+            self.fresh_fingerprints(),
+            self.fresh_index(),
+        ];
+        fresh.iter().try_for_each(|path| remove(path))?;
         self.remove_discarded()
     }
 

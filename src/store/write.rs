@@ -46,7 +46,6 @@ impl Store {
         }
         self.index.reload()?;
         if let Some(folder) = &self.folder {
-            written.write_prints(folder, position)?;
             folder.remove_discarded()?;
         }
         Ok(written.quads)
@@ -128,9 +127,9 @@ struct Written {
 
 enum Change {
     /// Is to be changed by a transaction.
-    Transaction(GraphChanges, Fingerprints),
+    Transaction(GraphChanges),
     /// Has been filled under another name.
-    Renaming(Fingerprints),
+    Renaming,
 }
 
 impl Written {
@@ -156,11 +155,8 @@ impl Written {
         if known > 0 {
             let found = differences(folder, &graph, derived, known)?;
             if found.documents.len() < REFILL_FROM {
-                let changes = found.changes(&graph, derived)?;
-                return Ok(Self {
-                    quads: found.prints.quads(),
-                    change: Some(Change::Transaction(changes, found.prints)),
-                });
+                let changes = Change::Transaction(found.changes(&graph, derived)?);
+                return Self::with_prints(folder, changes, &found.prints, position);
             }
         }
         drop(graph);
@@ -179,41 +175,48 @@ impl Written {
         let graph = Graph::open_alone(&fresh)?;
         let prints = fill(&graph, derived, position, feeding)?;
         graph.compact()?;
+        Self::with_prints(folder, Change::Renaming, &prints, position)
+    }
+
+    /// Writes the fingerprints of what the graph will be, under another name.
+    fn with_prints(
+        folder: &Folder,
+        change: Change,
+        prints: &Fingerprints,
+        position: u64,
+    ) -> Result<Self, StoreError> {
+        let fresh = folder.fresh_fingerprints();
+        remove(&fresh)?;
+        prints.write(&fresh, position)?;
         Ok(Self {
             quads: prints.quads(),
-            change: Some(Change::Renaming(prints)),
+            change: Some(change),
         })
     }
 
     /// Makes it what readers open, who must not be there; returns the graph where it is still open.
     fn put_in_place(&self, folder: &Folder, position: u64) -> Result<Option<Graph>, StoreError> {
+        let Some(change) = &self.change else {
+            return Ok(None);
+        };
         let place = folder.graph();
-        match &self.change {
-            None => Ok(None),
-            Some(Change::Transaction(changes, _)) => {
-                remove(&folder.fingerprints())?;
+        // Fingerprints tell that the graph is there: they go before it changes and come when it has.
+        remove(&folder.fingerprints())?;
+        let graph = match change {
+            Change::Transaction(changes) => {
                 let graph = Graph::open_alone(&place)?;
                 graph.change(changes, position)?;
-                Ok(Some(graph))
+                Some(graph)
             }
-            Some(Change::Renaming(_)) => {
-                remove(&folder.fingerprints())?;
+            Change::Renaming => {
                 discard(&place)?;
                 rename(&folder.fresh_graph(), &place)?;
                 folder.sync()?;
-                Ok(None)
+                None
             }
-        }
-    }
-
-    /// Writes the fingerprints of the graph that is in place. Readers open the graph where they are missing.
-    fn write_prints(&self, folder: &Folder, position: u64) -> Result<(), StoreError> {
-        match &self.change {
-            Some(Change::Transaction(_, prints) | Change::Renaming(prints)) => {
-                prints.write(&folder.fingerprints(), position)
-            }
-            None => Ok(()),
-        }
+        };
+        rename(&folder.fresh_fingerprints(), &folder.fingerprints())?;
+        Ok(graph)
     }
 }
 
