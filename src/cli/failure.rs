@@ -97,6 +97,9 @@ impl From<StoreError> for Failure {
             StoreError::Locked { .. } => {
                 failure(LOCKED).hint("wait for it to finish, then try again")
             }
+            StoreError::BeingRead => failure(LOCKED).hint(
+                "nothing is lost: when it has finished, the next command that opens the store does the rest",
+            ),
             StoreError::Journal(crate::journal::JournalError::Damaged { .. }) => failure(LOCKED)
                 .hint("restore the journal from a backup; nothing else can replace it"),
             StoreError::Graph(_)

@@ -28,6 +28,8 @@ use crate::store_mark::is_store;
 /// version, and the old one stays. A document that cannot be read is listed with the reason, the
 /// rest goes on, and the exit code is 3.
 ///
+/// Other commands can question the store meanwhile: they answer from what was in it before.
+///
 /// A few documents for a large store are linked with those they have most to do with, within a
 /// second; when the store has grown by a sixteenth, all are linked anew.
 #[derive(Debug, Args)]

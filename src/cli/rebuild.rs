@@ -11,7 +11,9 @@ use super::{Failure, Globals, output};
 use crate::counted::counted;
 use crate::pipeline;
 
-/// Throw the graph and the index away and derive them from the journal again
+/// Derive the graph and the index from the journal again, and throw the old ones away
+///
+/// Other commands read the old ones until the new ones take their place, so there has to be room for both.
 #[derive(Debug, Args)]
 pub(super) struct Rebuild {}
 

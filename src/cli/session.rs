@@ -1,16 +1,23 @@
 //! What a reading command works on: a store on disk, or files read into memory on the spot.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use super::names::Names;
 use super::{Failure, Globals, output};
+use crate::counted::counted;
 use crate::inspect::View;
 use crate::pipeline;
 use crate::rdf::Namespace;
-use crate::store::{Access, Graph, Index, Store};
+use crate::store::{Access, Folder, Graph, Index, Store, Unseen};
 
 /// Name of a store that is looked for in the folders above.
 const DEFAULT: &str = ".annals";
+
+/// How long a user waits without being told what for (a guess).
+const SILENCE: Duration = Duration::from_secs(1);
 
 /// An open source of answers.
 pub(super) enum Session {
@@ -22,7 +29,7 @@ impl Session {
     /// Opens what the global options name.
     pub(super) fn open(globals: &Globals) -> Result<Self, Failure> {
         if globals.input.is_empty() {
-            let store = pipeline::open(&location(globals), Access::Read)?;
+            let store = open(&location(globals), globals.quiet)?;
             return Ok(Self::Stored(Box::new(store)));
         }
         let limits = crate::document::Limits::default();
@@ -88,6 +95,54 @@ impl Session {
             graph: &graph,
             index: self.index(),
         })
+    }
+}
+
+/// Opens a store for reading, and says what keeps the user waiting, and what the answer will leave out.
+fn open(path: &Path, quiet: bool) -> Result<Store, Failure> {
+    let (opening, is_open) = mpsc::channel::<()>();
+    let store = thread::scope(|scope| {
+        scope.spawn(move || {
+            if is_open.recv_timeout(SILENCE) == Err(RecvTimeoutError::Timeout) && !quiet {
+                output::note(&waiting(path));
+            }
+        });
+        let store = pipeline::open(path, Access::Read);
+        drop(opening);
+        store
+    })?;
+    if let Some(unseen) = store.unseen().filter(|_| !quiet) {
+        output::note(&left_out(unseen));
+    }
+    Ok(store)
+}
+
+fn waiting(path: &Path) -> String {
+    match Folder::writer(path) {
+        Ok(Some(writer)) if writer != std::process::id().to_string() => {
+            format!("waiting for {}, which writes the store", process(&writer))
+        }
+        _ => "bringing the graph and the index up to the journal".to_owned(),
+    }
+}
+
+fn process(id: &str) -> String {
+    match id {
+        "" => "another process".to_owned(),
+        id => format!("process {id}"),
+    }
+}
+
+fn left_out(unseen: &Unseen) -> String {
+    let what = format!(
+        "note: without the newest {} of the journal",
+        counted(unseen.records, "record")
+    );
+    match &unseen.writer {
+        Some(writer) => format!("{what}; {} is still at work on them", process(writer)),
+        None => {
+            format!("{what}; the next command that can write the store adds what follows from them")
+        }
     }
 }
 

@@ -26,9 +26,9 @@ use crate::store::{Access, StoreError};
 /// Read what is in folders now, then what appears or changes in them, until Ctrl-C
 ///
 /// A file is read when it has not changed for some seconds, so that one which is still being written
-/// is not read in half. The store is free for other commands between two readings. Files that
-/// vanish stay in the store; annals forget takes them out. Hidden files, the store itself, and files
-/// with an extension that no format has are passed over.
+/// is not read in half. Other commands can question the store at any time, and write between two
+/// readings. Files that vanish stay in the store; annals forget takes them out. Hidden files, the
+/// store itself, and files with an extension that no format has are passed over.
 #[derive(Debug, Args)]
 pub(super) struct Watch {
     /// Folders, watched with what is in them
@@ -180,8 +180,9 @@ fn read(
 ) -> Result<(), Failure> {
     let mut store = loop {
         match pipeline::open(&location(globals), Access::Write) {
-            // Somebody asks the store something that takes long.
-            Err(StoreError::Locked { .. }) if interrupt.flow().is_continue() => {}
+            // Somebody else writes, or reads something that takes long.
+            Err(StoreError::Locked { .. } | StoreError::BeingRead)
+                if interrupt.flow().is_continue() => {}
             other => break other?,
         }
     };
@@ -197,7 +198,14 @@ fn read(
         }
         !last.1
     });
-    let report = pipeline::ingest(&mut store, documents, &|_| interrupt.flow())?;
+    let report = match pipeline::ingest(&mut store, documents, &|_| interrupt.flow()) {
+        // Whoever opens the store next derives what was read.
+        Err(error @ StoreError::BeingRead) => {
+            output::note(&format!("note: {error}; what was read is in the journal"));
+            return Ok(());
+        }
+        done => done?,
+    };
     for refusal in report.refusals.iter().filter(|_| !globals.quiet) {
         output::note(&format!("refused: {}", ingest::line(refusal)));
     }

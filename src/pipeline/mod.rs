@@ -12,6 +12,7 @@ mod decide;
 mod derivation;
 mod diff;
 mod neighbourhood;
+mod open;
 mod outside;
 mod records;
 mod report;
@@ -30,6 +31,7 @@ pub use check::{Checked, check};
 pub use decide::{decide, decisions};
 pub use derivation::{Counts, Derivation};
 pub use diff::{Difference, Moment, Side, diff, parse_side};
+pub use open::open;
 pub use outside::IngestError;
 pub use report::{DocumentCounts, Remark, Report};
 pub use stats::Stats;
@@ -39,7 +41,7 @@ use crate::extractor::{Extractor, ExtractorError};
 use crate::hash;
 use crate::id::DocumentId;
 use crate::journal::{Acquisition, OutsideReading, Record};
-use crate::store::{Access, Derived, Graph, Store, StoreError};
+use crate::store::{Derived, Graph, Store, StoreError};
 use catalogue::{Catalogue, Change};
 use report::Noted;
 
@@ -260,27 +262,6 @@ fn file_of(raw: &RawDocument) -> String {
     )
 }
 
-/// Opens a store and brings it up to its journal first, where something is missing.
-///
-/// # Errors
-/// When the store cannot be opened or written.
-pub fn open(path: &Path, access: Access) -> Result<Store, StoreError> {
-    let mut store = Store::open(path, access)?;
-    if store.is_behind()? {
-        if access == Access::Read {
-            drop(store);
-            store = Store::open(path, Access::Write)?;
-        }
-        let catalogue = Catalogue::of_journal(&store.journal)?;
-        catch_up(&mut store, &catalogue, &|_| ControlFlow::Continue(()))?;
-        if access == Access::Read {
-            drop(store);
-            store = Store::open(path, Access::Read)?;
-        }
-    }
-    Ok(store)
-}
-
 /// The graph of a store, filled from the journal where it lives in memory.
 ///
 /// # Errors
@@ -385,12 +366,11 @@ fn namespace(store: &Store) -> crate::rdf::Namespace {
     store.settings.namespace()
 }
 
-/// Throws away what is derived and derives it again from the journal; also where graph or index
-/// cannot be opened any more.
+/// Derives everything again from the journal, beside what was derived before, and puts it in its place; also where
+/// graph or index cannot be opened any more.
 ///
 /// # Errors
-/// When the journal is damaged, and then nothing is thrown away, or the derived parts cannot be
-/// written.
+/// When the journal is damaged, or the derived parts cannot be written; then what was derived before stays.
 pub fn rebuild(
     path: &Path,
     progress: &dyn Fn(Progress) -> ControlFlow<()>,
@@ -398,7 +378,7 @@ pub fn rebuild(
     let start = Instant::now();
     let mut store = Store::open_underived(path)?;
     let catalogue = Catalogue::of_journal(&store.journal)?;
-    catch_up(&mut store, &catalogue, progress)?;
+    derive_all(&mut store, &catalogue, progress)?;
     let mut report = Report::default();
     report.count(&store.index)?;
     report.seconds = start.elapsed().as_secs_f64();

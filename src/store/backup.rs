@@ -7,8 +7,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::lock::Lock;
-use super::{Access, Folder, StoreError};
+use super::lock::keep_writers_out;
+use super::{Folder, StoreError};
 use crate::journal::Journal;
 
 /// What a backup holds.
@@ -28,15 +28,11 @@ pub struct Backup {
 /// When there is no store, the journal is damaged, or the folder is not empty or cannot be written.
 pub fn backup(store: &Path, target: &Path) -> Result<Backup, StoreError> {
     let (from, to) = (Folder::new(store), Folder::new(target));
-    if !from.exists() {
-        return Err(StoreError::Missing(store.to_path_buf()));
-    }
+    from.must_exist()?;
     let settings = from.settings()?;
     to.create_with(&settings)?;
-    let lock = match Lock::take(&from, Access::Read) {
-        Err(StoreError::Locked { .. }) => None,
-        other => Some(other?),
-    };
+    // A writer's files come and go also while readers are let in.
+    let lock = keep_writers_out(&from)?;
     let journal = Journal::open_existing(&from.journal())?;
     let mut bytes = journal.copy_to(&to.journal())?;
     if lock.is_some() {

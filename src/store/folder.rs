@@ -60,11 +60,17 @@ impl Folder {
     /// When there is no store, or its settings or manifest cannot be read.
     pub fn read(path: &Path) -> Result<(Journal, Settings), StoreError> {
         let folder = Self::new(path);
-        if !folder.exists() {
-            return Err(StoreError::Missing(path.to_path_buf()));
-        }
+        folder.must_exist()?;
         let journal = Journal::open_existing(&folder.journal())?;
         Ok((journal, folder.settings()?))
+    }
+
+    /// The process id of who writes a store, empty where it is not to be read; `None` where nobody writes.
+    ///
+    /// # Errors
+    /// When its lock cannot be opened.
+    pub fn writer(path: &Path) -> Result<Option<String>, StoreError> {
+        super::lock::writer(&Self::new(path))
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -89,12 +95,30 @@ impl Folder {
         self.path.join("graph.prints")
     }
 
+    /// Where they are written before the graph that they are of takes its place.
+    pub(super) fn fresh_fingerprints(&self) -> PathBuf {
+        self.path.join("graph.prints.new")
+    }
+
     pub(super) fn index(&self) -> PathBuf {
         self.path.join("index")
     }
 
+    /// Where an index is built anew before it takes its place.
+    pub(super) fn fresh_index(&self) -> PathBuf {
+        self.path.join("index.new")
+    }
+
     pub(super) fn lock(&self) -> PathBuf {
         self.path.join("lock")
+    }
+
+    pub(super) fn turn_lock(&self) -> PathBuf {
+        self.path.join("lock.turn")
+    }
+
+    pub(super) fn readers_lock(&self) -> PathBuf {
+        self.path.join("lock.readers")
     }
 
     fn settings_file(&self) -> PathBuf {
@@ -103,6 +127,14 @@ impl Folder {
 
     pub(super) fn exists(&self) -> bool {
         self.settings_file().is_file()
+    }
+
+    /// Fails where there is no store.
+    pub(super) fn must_exist(&self) -> Result<(), StoreError> {
+        match self.exists() {
+            true => Ok(()),
+            false => Err(StoreError::Missing(self.path.clone())),
+        }
     }
 
     /// Makes the folder and its settings file where they are missing. A folder that holds other
@@ -164,21 +196,7 @@ impl Folder {
         Ok(settings)
     }
 
-    /// Removes graph and index, and what belongs to them.
-    pub(super) fn remove_derived(&self) -> Result<(), StoreError> {
-        self.derived().iter().try_for_each(|path| discard(path))
-    }
-
-    fn derived(&self) -> [PathBuf; 4] {
-        [
-            self.fingerprints(),
-            self.graph(),
-            self.fresh_graph(),
-            self.index(),
-        ]
-    }
-
-    /// Removes files that were being written when a process died; only whoever holds the lock may.
+    /// Removes files that were being written when a process died; only whoever holds the lock for writing may.
     pub(super) fn remove_leftovers(&self) -> Result<(), StoreError> {
         let folders = [self.journal(), self.index(), self.fingerprints()];
         for folder in folders.iter().chain([&self.path]) {
@@ -191,8 +209,19 @@ impl Folder {
                 remove(&entry.path())?;
             }
         }
-        let mut derived = self.derived().into_iter();
-        derived.try_for_each(|path| remove(&discarded(&path)))
+        let fresh = [
+            self.fresh_graph(),
+            self.fresh_fingerprints(),
+            self.fresh_index(),
+        ];
+        fresh.iter().try_for_each(|path| remove(path))?;
+        self.remove_discarded()
+    }
+
+    /// Removes the graph and the index that others have taken the place of.
+    pub(super) fn remove_discarded(&self) -> Result<(), StoreError> {
+        let mut places = [self.graph(), self.index()].into_iter();
+        places.try_for_each(|path| remove(&discarded(&path)))
     }
 
     /// Makes sure that renames inside the folder survive a loss of power.
@@ -214,15 +243,19 @@ fn discarded(path: &Path) -> PathBuf {
     PathBuf::from(old)
 }
 
-/// Removes a folder that may be missing, so that nobody meets half of it: it goes under another name first.
+/// Puts away a folder that may be missing, so that nobody meets half of it while it is removed, which takes longer.
 pub(super) fn discard(path: &Path) -> Result<(), StoreError> {
     let old = discarded(path);
     remove(&old)?;
     match fs::rename(path, &old) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        renamed => renamed.map_err(|error| StoreError::io(path, error))?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        renamed => renamed.map_err(|error| StoreError::io(path, error)),
     }
-    remove(&old)
+}
+
+/// Gives a folder the name it is to have, which nothing has.
+pub(super) fn rename(fresh: &Path, place: &Path) -> Result<(), StoreError> {
+    fs::rename(fresh, place).map_err(|error| StoreError::io(place, error))
 }
 
 /// Removes a file or folder that may be missing.

@@ -8,8 +8,8 @@ use oxigraph::model::{
 };
 use oxigraph::store::{StorageError, Store as Oxigraph};
 
+use super::StoreError;
 use super::fingerprints::Fingerprints;
-use super::{Access, StoreError};
 use crate::rdf::vocab::annals;
 
 /// Memory that bulk loading is told to use, in megabytes (Oxigraph's own default is about 2,000 a thread), and its
@@ -49,32 +49,32 @@ impl Graph {
         })
     }
 
-    /// The graph in a folder; an empty one in memory where there is none. Without the `rocksdb` feature it is an empty one
-    /// in memory.
+    /// The graph in a folder, for reading; an empty one in memory where there is none. Without the `rocksdb` feature
+    /// it is an empty one in memory.
     #[cfg(feature = "rocksdb")]
-    pub(super) fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
-        let store = match access {
-            _ if !path.exists() => Oxigraph::new()?,
-            Access::Read => Oxigraph::open_read_only(path)?,
-            Access::Write => Oxigraph::open(path)?,
+    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        let store = match path.exists() {
+            true => Oxigraph::open_read_only(path)?,
+            false => Oxigraph::new()?,
         };
         Ok(Self { store })
     }
 
-    /// A new graph in a folder that does not exist yet.
+    /// The graph in a folder, for writing; a new one where there is none. Nobody else may have it open, not even for
+    /// reading: RocksDB says nothing of what they would see.
     #[cfg(feature = "rocksdb")]
-    pub(super) fn create(path: &Path) -> Result<Self, StoreError> {
+    pub(super) fn open_alone(path: &Path) -> Result<Self, StoreError> {
         let store = Oxigraph::open(path)?;
         Ok(Self { store })
     }
 
     #[cfg(not(feature = "rocksdb"))]
-    pub(super) fn create(_: &Path) -> Result<Self, StoreError> {
+    pub(super) fn open_alone(_: &Path) -> Result<Self, StoreError> {
         Self::in_memory()
     }
 
     #[cfg(not(feature = "rocksdb"))]
-    pub(super) fn open(_: &Path, _: Access) -> Result<Self, StoreError> {
+    pub(super) fn open(_: &Path) -> Result<Self, StoreError> {
         Self::in_memory()
     }
 

@@ -35,16 +35,37 @@ impl Store {
         let position = self.journal.position();
         let before = self.index.position()?;
         let prepared = self.index.prepare_patch(&patch.records, &patch.gone)?;
-        let grown = if Graph::is_durable() {
-            self.patch_graph(patch, before, position)?
+        let changes = if Graph::is_durable() {
+            Some(self.real_changes(patch)?)
         } else {
-            difference(patch.graph.added.len(), patch.graph.removed.len())
+            None
         };
-        prepared.commit(position, &note(grown))?;
+        let (added, removed) = match &changes {
+            Some(changes) => (changes.added.len(), changes.removed.len()),
+            None => (patch.graph.added.len(), patch.graph.removed.len()),
+        };
+        // It is open for reading.
+        drop(self.graph.take());
+        prepared.commit(position, &note(difference(added, removed)), || {
+            let moment = self.moment()?;
+            let graph = match (&changes, &self.folder) {
+                (Some(changes), Some(folder)) => {
+                    let graph = Graph::open_alone(&folder.graph())?;
+                    graph.change(changes, position)?;
+                    let prints = prints(&graph, changes, &patch.shared)?;
+                    prints.write_changed(&folder.fingerprints(), before, position)?;
+                    Some(graph)
+                }
+                _ => None,
+            };
+            // Whoever gets both closes the graph first.
+            Ok((graph, moment))
+        })?;
         self.index.reload()
     }
 
-    fn patch_graph(&self, patch: &Patch, before: u64, position: u64) -> Result<i64, StoreError> {
+    /// The changes without quads that are there already, or are not.
+    fn real_changes(&self, patch: &Patch) -> Result<GraphChanges, StoreError> {
         let graph = self.graph()?;
         let mut changes = GraphChanges::default();
         for quad in &patch.graph.removed {
@@ -57,12 +78,7 @@ impl Store {
                 changes.added.push(quad.clone());
             }
         }
-        graph.change(&changes, position)?;
-        let prints = prints(&graph, &changes, &patch.shared)?;
-        if let Some(folder) = &self.folder {
-            prints.write_changed(&folder.fingerprints(), before, position)?;
-        }
-        Ok(difference(changes.added.len(), changes.removed.len()))
+        Ok(changes)
     }
 }
 

@@ -1,19 +1,22 @@
 //! Writing what is derived: everything at first, later only what differs.
 //!
 //! A first graph is filled under another name and renamed when it is whole, so that a graph that
-//! can be seen can be opened. So is one of which so much differs that filling is quicker.
+//! can be seen can be opened. So is one of which so much differs that filling is quicker. All that takes time is
+//! done beside readers; they are kept out only while the graph changes and the index shows what it has.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::mpsc;
-use std::{fs, thread};
+use std::thread;
 
 use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
 
 use super::derived::{Derived, count_quads, for_documents};
 use super::fingerprints::{Fingerprints, Print};
-use super::folder::{discard, remove};
-use super::{Folder, Graph, GraphChanges, Store, StoreError};
+use super::folder::{discard, remove, rename};
+use super::index::Prepared;
+use super::lock::Moment;
+use super::{Folder, Graph, GraphChanges, Index, Store, StoreError};
 
 /// From so many changed documents on, a graph is filled anew: a transaction is kept in memory until
 /// it is committed, and filling is many times quicker (a guess at where it pays).
@@ -32,43 +35,111 @@ impl Store {
         note: impl FnOnce(usize) -> String,
     ) -> Result<usize, StoreError> {
         let position = self.journal.position();
+        let (written, prepared) = self.prepare(derived, position)?;
+        let note = note(written.quads);
+        match self.folder.clone().filter(|_| self.is_fresh) {
+            Some(folder) => {
+                prepared.commit(position, &note, || Ok(()))?;
+                self.exchange(&folder, &written, position)?;
+            }
+            None => prepared.commit(position, &note, || self.change_graph(&written, position))?,
+        }
+        self.index.reload()?;
+        if let Some(folder) = &self.folder {
+            folder.remove_discarded()?;
+        }
+        Ok(written.quads)
+    }
+
+    /// Writes what is to be seen of graph and index, so that it is not seen yet.
+    fn prepare(
+        &mut self,
+        derived: &impl Derived,
+        position: u64,
+    ) -> Result<(Written, Prepared), StoreError> {
         let folder = self.folder.clone().filter(|_| Graph::is_durable());
-        let old = self.graph.take();
-        let index = &self.index;
+        let old = (self.graph.take()).filter(|_| !self.is_fresh);
+        let (index, is_fresh) = (&self.index, self.is_fresh);
         let (feeding, all_fed) = mpsc::channel();
         // Once the graph has all its quads, RocksDB sorts them on one core; the index is built on the other.
-        let (quads, prepared) = thread::scope(|scope| {
+        let (written, prepared) = thread::scope(|scope| {
             let prepared = scope.spawn(move || {
                 let _: Result<(), mpsc::RecvError> = all_fed.recv();
                 index.prepare(derived.records())
             });
-            let quads = match &folder {
-                Some(folder) => Written::new(folder, old, derived, position, feeding)
-                    .and_then(|graph| graph.put_in_place(folder, position)),
+            let written = match &folder {
+                Some(folder) if is_fresh => Written::filled(folder, derived, position, feeding),
+                Some(folder) => Written::new(folder, old, derived, position, feeding),
                 None => {
                     drop(feeding);
-                    Ok(count_quads(derived))
+                    Ok(Written::in_memory(count_quads(derived)))
                 }
             };
-            (quads, prepared.join())
+            (written, prepared.join())
         });
         let prepared = prepared.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let quads = quads?;
-        prepared?.commit(position, &note(quads))?;
-        self.index.reload()?;
-        Ok(quads)
+        Ok((written?, prepared?))
+    }
+
+    /// Waits for the moment in which nobody reads and makes the graph what it is to be. Whoever gets the graph
+    /// closes it before readers are let in.
+    fn change_graph(
+        &self,
+        written: &Written,
+        position: u64,
+    ) -> Result<(Option<Graph>, Option<Moment>), StoreError> {
+        let moment = self.moment()?;
+        let graph = match &self.folder {
+            Some(folder) => written.put_in_place(folder, position)?,
+            None => None,
+        };
+        Ok((graph, moment))
+    }
+
+    /// Puts graph and index in place that were made anew under other names. Without an index, which is the first to go
+    /// and the last to come, everything is derived again, should the process die meanwhile.
+    fn exchange(
+        &mut self,
+        folder: &Folder,
+        written: &Written,
+        position: u64,
+    ) -> Result<(), StoreError> {
+        let place = folder.index();
+        // Where open files cannot be renamed, this one must not be open.
+        self.index = Index::in_memory()?;
+        let _moment = self.moment()?;
+        discard(&place)?;
+        written.put_in_place(folder, position)?;
+        rename(&folder.fresh_index(), &place)?;
+        folder.sync()?;
+        self.index = Index::open(&place)?;
+        self.is_fresh = false;
+        Ok(())
     }
 }
 
-/// A graph on disk that holds what it is to hold.
-enum Written {
-    /// In its place, by a transaction.
-    Changed(Fingerprints),
-    /// Under another name, loaded at once.
-    Filled(Graph, Fingerprints),
+/// A graph as it is to be, before anybody sees it.
+struct Written {
+    quads: usize,
+    /// What is to be done with the one on disk, where there is one.
+    change: Option<Change>,
+}
+
+enum Change {
+    /// Is to be changed by a transaction.
+    Transaction(GraphChanges),
+    /// Has been filled under another name.
+    Renaming,
 }
 
 impl Written {
+    /// The graph is made from the journal when it is asked for.
+    const fn in_memory(quads: usize) -> Self {
+        let change = None;
+        Self { quads, change }
+    }
+
+    /// Finds out what has to change in a graph, or fills a new one.
     fn new(
         folder: &Folder,
         graph: Option<Graph>,
@@ -78,44 +149,74 @@ impl Written {
     ) -> Result<Self, StoreError> {
         let graph = match graph {
             Some(graph) => graph,
-            None => Graph::open(&folder.graph(), super::Access::Write)?,
+            None => Graph::open(&folder.graph())?,
         };
         let known = graph.position()?;
         if known > 0 {
             let found = differences(folder, &graph, derived, known)?;
             if found.documents.len() < REFILL_FROM {
-                let changes = found.changes(&graph, derived)?;
-                remove(&folder.fingerprints())?;
-                graph.change(&changes, position)?;
-                return Ok(Self::Changed(found.prints));
+                let changes = Change::Transaction(found.changes(&graph, derived)?);
+                return Self::with_prints(folder, changes, &found.prints, position);
             }
         }
         drop(graph);
-        let fresh = folder.fresh_graph();
-        remove(&fresh)?;
-        let graph = Graph::create(&fresh)?;
-        let prints = fill(&graph, derived, position, feeding)?;
-        Ok(Self::Filled(graph, prints))
+        Self::filled(folder, derived, position, feeding)
     }
 
-    /// Makes it what readers open; returns its number of quads.
-    fn put_in_place(self, folder: &Folder, position: u64) -> Result<usize, StoreError> {
-        let prints = match self {
-            Self::Changed(prints) => prints,
-            Self::Filled(graph, prints) => {
-                graph.compact()?;
-                drop(graph);
-                let place = folder.graph();
-                remove(&folder.fingerprints())?;
+    /// Fills a new graph.
+    fn filled(
+        folder: &Folder,
+        derived: &impl Derived,
+        position: u64,
+        feeding: Feeding,
+    ) -> Result<Self, StoreError> {
+        let fresh = folder.fresh_graph();
+        remove(&fresh)?;
+        let graph = Graph::open_alone(&fresh)?;
+        let prints = fill(&graph, derived, position, feeding)?;
+        graph.compact()?;
+        Self::with_prints(folder, Change::Renaming, &prints, position)
+    }
+
+    /// Writes the fingerprints of what the graph will be, under another name.
+    fn with_prints(
+        folder: &Folder,
+        change: Change,
+        prints: &Fingerprints,
+        position: u64,
+    ) -> Result<Self, StoreError> {
+        let fresh = folder.fresh_fingerprints();
+        remove(&fresh)?;
+        prints.write(&fresh, position)?;
+        Ok(Self {
+            quads: prints.quads(),
+            change: Some(change),
+        })
+    }
+
+    /// Makes it what readers open, who must not be there; returns the graph where it is still open.
+    fn put_in_place(&self, folder: &Folder, position: u64) -> Result<Option<Graph>, StoreError> {
+        let Some(change) = &self.change else {
+            return Ok(None);
+        };
+        let place = folder.graph();
+        // Fingerprints tell that the graph is there: they go before it changes and come when it has.
+        remove(&folder.fingerprints())?;
+        let graph = match change {
+            Change::Transaction(changes) => {
+                let graph = Graph::open_alone(&place)?;
+                graph.change(changes, position)?;
+                Some(graph)
+            }
+            Change::Renaming => {
                 discard(&place)?;
-                fs::rename(folder.fresh_graph(), &place)
-                    .map_err(|error| StoreError::io(&place, error))?;
+                rename(&folder.fresh_graph(), &place)?;
                 folder.sync()?;
-                prints
+                None
             }
         };
-        prints.write(&folder.fingerprints(), position)?;
-        Ok(prints.quads())
+        rename(&folder.fresh_fingerprints(), &folder.fingerprints())?;
+        Ok(graph)
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod alias;
 mod backup;
+mod beside;
 mod check;
 mod crash;
 mod damage;

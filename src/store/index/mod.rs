@@ -4,6 +4,7 @@
 //! splits at white space and knows no language. Each record carries whatever its owner wants back
 //! as JSON. The journal position is the payload of Tantivy's own commit.
 
+mod directory;
 mod event_words;
 mod record;
 mod resembling;
@@ -11,16 +12,19 @@ mod schema;
 mod search;
 mod writing;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
-use tantivy::IndexReader;
+use tantivy::directory::META_LOCK;
+use tantivy::{Directory, IndexReader};
 
+use directory::IndexFolder;
 pub use event_words::{EventWords, Slot};
 pub use record::{IndexRecord, RecordKind};
 use schema::{Fields, schema};
 pub use search::{Condition, Hit, Search};
+pub(super) use writing::Prepared;
 
 use super::StoreError;
 use super::guard::guarded;
@@ -52,17 +56,19 @@ impl Index {
     /// The index in a folder; one in memory, empty, when the folder is missing or was written by a
     /// version with other fields: the caller fills it from the journal.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
-        match guarded(|| Self::existing(path))? {
-            Some(index) => guarded(|| Self::of(index)),
-            None => Self::in_memory(),
-        }
+        Self::open_existing(path)?.map_or_else(Self::in_memory, Ok)
+    }
+
+    /// The index in a folder; `None` when the folder is missing or was written by a version with other fields.
+    pub(super) fn open_existing(path: &Path) -> Result<Option<Self>, StoreError> {
+        guarded(|| Self::existing(path)?.map(Self::of).transpose())
     }
 
     fn existing(path: &Path) -> Result<Option<tantivy::Index>, StoreError> {
         if !path.join("meta.json").is_file() {
             return Ok(None);
         }
-        let index = tantivy::Index::open_in_dir(path)?;
+        let index = tantivy::Index::open(IndexFolder::open(path)?)?;
         Ok((index.schema() == schema().0).then_some(index))
     }
 
@@ -123,7 +129,19 @@ impl Index {
     }
 
     /// The index's files whose checksums do not fit.
-    pub(super) fn damaged_files(&self) -> Result<Vec<std::path::PathBuf>, StoreError> {
+    pub(super) fn damaged_files(&self) -> Result<Vec<PathBuf>, StoreError> {
+        match self.files_with_other_checksums() {
+            Ok(none) if none.is_empty() => Ok(none),
+            // A writer may have merged files, and have removed those that were merged. Those that are there now stay
+            // while this lock is held; then nobody opens the index either, so it is not held from the first.
+            _ => {
+                let _kept = self.index.directory().acquire_lock(&META_LOCK);
+                self.files_with_other_checksums()
+            }
+        }
+    }
+
+    fn files_with_other_checksums(&self) -> Result<Vec<PathBuf>, StoreError> {
         guarded(|| {
             let mut files: Vec<_> = self.index.validate_checksum()?.into_iter().collect();
             files.sort();

@@ -27,7 +27,7 @@ impl Index {
         position: u64,
         note: &str,
     ) -> Result<(), StoreError> {
-        self.prepare(records)?.commit(position, note)?;
+        self.prepare(records)?.commit(position, note, || Ok(()))?;
         self.reload()
     }
 
@@ -148,19 +148,25 @@ impl Prepared {
         })
     }
 
-    /// Makes the changes seen, all at once, by whoever opens or reloads the index.
-    pub(in crate::store) fn commit(mut self, position: u64, note: &str) -> Result<(), StoreError> {
+    /// Makes the changes seen, all at once, by whoever opens or reloads the index. `before` is called when all the
+    /// rest is done, and what it gives is dropped as soon as they are seen.
+    pub(in crate::store) fn commit<T>(
+        mut self,
+        position: u64,
+        note: &str,
+        before: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<(), StoreError> {
         let payload = Payload {
             position,
             note: note.to_owned(),
         };
-        guarded(|| {
-            let mut commit = self.writer.prepare_commit()?;
-            commit.set_payload(&serde_json::to_string(&payload)?);
-            commit.commit()?;
-            self.writer.wait_merging_threads()?;
-            Ok(())
-        })
+        let writer = &mut self.writer;
+        let mut commit = guarded(move || Ok(writer.prepare_commit()?))?;
+        commit.set_payload(&serde_json::to_string(&payload)?);
+        let held = before()?;
+        guarded(|| Ok(commit.commit()?))?;
+        drop(held);
+        guarded(|| Ok(self.writer.wait_merging_threads()?))
     }
 }
 
