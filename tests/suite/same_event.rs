@@ -71,6 +71,7 @@ fn figures(split: &str) -> Figures {
     let reports = labelled(split);
     let events = events(&reports);
     let (mut right, mut said, mut same) = (0.0, 0.0, 0.0);
+    let (mut alike, mut confused) = (0.0, 0.0);
     for (place, a) in reports.iter().enumerate() {
         for b in &reports[place + 1..] {
             let is_one = a["event"] == b["event"];
@@ -78,6 +79,9 @@ fn figures(split: &str) -> Figures {
             right += f64::from(u8::from(is_one && joined));
             said += f64::from(u8::from(joined));
             same += f64::from(u8::from(is_one));
+            let is_alike = !is_one && a["topic"] == b["topic"] && a["date"] == b["date"];
+            alike += f64::from(u8::from(is_alike));
+            confused += f64::from(u8::from(is_alike && joined));
         }
     }
     let figures = Figures {
@@ -85,10 +89,12 @@ fn figures(split: &str) -> Figures {
         recall: right / same,
     };
     println!(
-        "{split}: {} reports, {same} pairs of one event, precision {:.3}, recall {:.3}",
+        "{split}: {} reports, {same} pairs of one event, precision {:.3}, recall {:.3}; {alike} pairs of one topic and \
+         day, precision of halves {:.3}",
         reports.len(),
         figures.precision,
-        figures.recall
+        figures.recall,
+        figures.recall / (figures.recall + confused / alike)
     );
     figures
 }
