@@ -25,6 +25,9 @@ pub(crate) struct EventRecord {
     pub(crate) sources: Vec<SourceRef>,
     /// Names that frame it.
     pub(crate) context: Vec<String>,
+    /// Those of them that are storylines of which it tells nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unlike: Vec<String>,
     /// The titles of older versions, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) versions: Vec<String>,
@@ -231,6 +234,11 @@ pub struct SurfaceRecord {
     /// The number of the decision that split it off from another entity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub split: Option<u64>,
+}
+
+/// The key by which events are found that are filed under a storyline, given by its IRI, and tell nothing of it.
+pub(crate) fn stray_key(iri: &str) -> String {
+    format!("stray:{}", crate::hash::long(iri))
 }
 
 /// Days from 1970-01-01 to a date.

@@ -13,7 +13,7 @@ use crate::extract::{EventOrigin, Status, gazetteer, name_key, terms};
 use crate::rdf::{Namespace, kind_name};
 use crate::record::{
     DateBasis, DocumentRecord, DocumentRef, EventRecord, FoundStoryline, NameRecord, SourceRef,
-    SurfaceRecord, day_number,
+    SurfaceRecord, day_number, stray_key,
 };
 use crate::resolve::{
     Entity, Event, Naming, Reading, Resolution, Surface, source_of_event, status_of_event,
@@ -85,17 +85,29 @@ impl<'a> Maker<'a> {
     /// The record of an event.
     pub(super) fn event(self, index: usize) -> IndexRecord {
         let event = &self.resolution.events[index];
+        let stated = event.context.iter().chain(&event.topics).copied();
+        let (strayed_from, framing): (BTreeSet<usize>, BTreeSet<usize>) =
+            stated.partition(|&entity| self.resolution.storylines.is_stray(index, entity));
         let record = EventRecord {
             storylines: self.found_storylines(index),
+            unlike: strayed_from
+                .iter()
+                .map(|&e| self.entity(e).name.clone())
+                .collect(),
             ..self.event_record(event)
         };
-        let framing: BTreeSet<usize> = event.context.iter().chain(&event.topics).copied().collect();
         let taking_part: BTreeSet<usize> =
             event.actors.iter().chain(&event.places).copied().collect();
         let mut keys: Vec<String> = framing
             .union(&taking_part)
+            .chain(&strayed_from)
             .map(|&e| self.iri(self.entity(e)))
             .collect();
+        keys.extend(
+            strayed_from
+                .iter()
+                .map(|&e| stray_key(&self.iri(self.entity(e)))),
+        );
         keys.extend(record.documents.iter().map(|document| document.iri.clone()));
         keys.extend(record.storylines.iter().map(|found| found.iri.clone()));
         let told = event.tellings.iter();
@@ -118,7 +130,7 @@ impl<'a> Maker<'a> {
             title: joined_terms(&event.title),
             context: joined_terms(&names(&framing)),
             body: joined_terms(&format!("{} {}", words.join(" "), names(&taking_part))),
-            words: self.words(event, &words),
+            words: self.words(event, &framing, &words),
             days: days(event, self.readings),
             stored: json(&record),
         }
@@ -126,11 +138,12 @@ impl<'a> Maker<'a> {
 
     /// The words told, then, where they do not say it: the preferred names of who takes part and of
     /// what frames it, and the countries of its places. So "Idlib" is found under "Syria".
-    fn words(self, event: &Event, told: &[&str]) -> String {
+    fn words(self, event: &Event, framing: &BTreeSet<usize>, told: &[&str]) -> String {
         let mut words = terms(&told.join(" "));
         let mut known: BTreeSet<String> = words.iter().cloned().collect();
-        let named = [&event.actors, &event.places, &event.context, &event.topics];
-        for &index in named.into_iter().flatten() {
+        let framing = |entity: &&usize| framing.contains(entity);
+        let framing = event.context.iter().chain(&event.topics).filter(framing);
+        for &index in event.actors.iter().chain(&event.places).chain(framing) {
             let entity = self.entity(index);
             let country = entity
                 .is_place()
@@ -178,6 +191,7 @@ impl<'a> Maker<'a> {
             status: (status != Status::Asserted).then(|| status.word().to_owned()),
             attributed_to: source.filter(|_| status != Status::Asserted),
             storylines: Vec::new(),
+            unlike: Vec::new(),
             told,
             all_told_since: self.tellings().all_told_since(event),
             refers: referred_days(event, self.readings),
@@ -196,7 +210,11 @@ impl<'a> Maker<'a> {
             let known = found.entry(storyline).or_insert(score);
             *known = known.max(score);
         };
-        for &storyline in &stated {
+        let fits = |storyline: &&usize| {
+            let entity = storylines.list()[**storyline].entity;
+            !storylines.is_stray(event, entity)
+        };
+        for &storyline in stated.iter().filter(fits) {
             let above = storylines.ancestors(storyline);
             above
                 .into_iter()

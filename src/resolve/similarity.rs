@@ -59,6 +59,12 @@ impl Signature {
         }
     }
 
+    /// The terms with their weights, hashed and in their order, as a vector of length 1.
+    pub(super) fn units(&self) -> impl Iterator<Item = (u64, f64)> + '_ {
+        let terms = self.terms.iter().filter(|_| self.norm > 0.0);
+        terms.map(|(term, weight)| (*term, weight / self.norm))
+    }
+
     /// Whether a stem is among the terms.
     pub(super) fn has(&self, hash: u64) -> bool {
         self.terms

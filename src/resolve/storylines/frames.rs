@@ -9,7 +9,7 @@ use super::is_storyline;
 use crate::resolve::{Entities, Event};
 
 /// Storylines numbered in the order of their entities, and who belongs to whom.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Frames {
     storylines: Vec<usize>,
     members: Vec<Vec<usize>>,
@@ -58,6 +58,18 @@ impl Frames {
             of_event,
             parts,
         }
+    }
+
+    /// The same without some members of each storyline, sorted.
+    pub(super) fn without(mut self, left_out: &[Vec<usize>]) -> Self {
+        for (storyline, events) in left_out.iter().enumerate() {
+            self.members[storyline].retain(|event| events.binary_search(event).is_err());
+            for &event in events {
+                let parts = &self.parts[storyline];
+                self.of_event[event].retain(|s| *s != storyline && !parts.contains(s));
+            }
+        }
+        self
     }
 
     /// The entities that are storylines, sorted.

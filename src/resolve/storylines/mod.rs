@@ -14,6 +14,7 @@ mod naming;
 mod nesting;
 mod same_name;
 mod span;
+mod strays;
 mod trial;
 
 pub use membership::{Likeness, Membership, THRESHOLD};
@@ -25,6 +26,10 @@ pub(crate) use membership::METHOD;
 pub(super) use naming::naming_of;
 pub(super) use same_name::same_names;
 
+use rayon::prelude::*;
+
+use super::describe::describing_words;
+use super::similarity::Signature;
 use super::{Entities, Event, Naming, Reading};
 use crate::time::Interval;
 use frames::Frames;
@@ -46,6 +51,8 @@ pub struct Storyline {
     pub span: Option<Interval>,
     /// Events that documents file under it or frame with it, as event indices, sorted.
     pub members: Vec<usize>,
+    /// Those of them that tell nothing of it, as event indices, sorted.
+    pub strays: Vec<usize>,
     /// The storylines it lies in, most certain first. No storyline lies in itself, however far up.
     pub parents: Vec<Parent>,
 }
@@ -88,6 +95,13 @@ impl Storylines {
         best.into_iter().collect()
     }
 
+    /// Whether an event is filed under the storyline that an entity is and tells nothing of it.
+    #[must_use]
+    pub fn is_stray(&self, event: usize, entity: usize) -> bool {
+        let storyline = self.of_entity(entity).map(|place| &self.list[place]);
+        storyline.is_some_and(|storyline| storyline.strays.binary_search(&event).is_ok())
+    }
+
     /// The storyline that an entity is.
     #[must_use]
     pub fn of_entity(&self, entity: usize) -> Option<usize> {
@@ -101,21 +115,34 @@ pub(super) fn resolve_storylines(
     entities: &Entities,
     events: &[Event],
 ) -> Storylines {
-    let frames = Frames::of(entities, events);
-    let mut list: Vec<Storyline> = frames
+    let wordings = wordings(readings, events);
+    let stated = Frames::of(entities, events);
+    let strays = strays::strays(entities, events, &stated, &wordings);
+    let fitting = stated.clone().without(&strays);
+    let members = stated.members().iter().zip(fitting.members()).zip(strays);
+    let mut list: Vec<Storyline> = stated
         .storylines()
         .iter()
-        .zip(frames.members())
-        .map(|(&entity, members)| Storyline {
+        .zip(members)
+        .map(|(&entity, ((members, fitting), strays))| Storyline {
             entity,
-            span: span::span(&entities.list()[entity].name, members, events),
+            span: span::span(&entities.list()[entity].name, fitting, events),
             members: members.clone(),
+            strays,
             parents: Vec::new(),
         })
         .collect();
-    nesting::nest(&mut list, entities, &frames);
-    let memberships = membership::memberships(readings, entities, events, &frames);
+    nesting::nest(&mut list, entities, &fitting);
+    let is_loose = |event: &usize| stated.of_event()[*event].is_empty();
+    let loose: Vec<usize> = (0..events.len()).filter(is_loose).collect();
+    let memberships = membership::memberships(entities, events, &fitting, &wordings, &loose);
     Storylines { list, memberships }
+}
+
+/// The wording of each event.
+fn wordings(readings: &[Reading], events: &[Event]) -> Vec<Signature> {
+    let wording = |event: &Event| Signature::of(&describing_words(readings, event));
+    events.par_iter().map(wording).collect()
 }
 
 /// Whether an entity is a storyline.

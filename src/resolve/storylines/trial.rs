@@ -20,7 +20,7 @@ pub struct Trial {
 }
 
 /// Hides the headings and context names of about one in `every` events that have a storyline, chosen
-/// by `seed`, and looks for them. Entities stay as they were resolved.
+/// by `seed`, and looks for them. Entities stay as they were resolved; what strays under a heading is no trial.
 #[must_use]
 pub fn hide_headings(
     readings: &[Reading],
@@ -29,7 +29,9 @@ pub fn hide_headings(
     seed: u64,
 ) -> Vec<Trial> {
     let entities = &resolution.entities;
-    let truth = Frames::of(entities, &resolution.events);
+    let strays = resolution.storylines.list().iter();
+    let strays: Vec<Vec<usize>> = strays.map(|storyline| storyline.strays.clone()).collect();
+    let truth = Frames::of(entities, &resolution.events).without(&strays);
     let mut events = resolution.events.clone();
     let hidden: Vec<usize> = (0..events.len())
         .filter(|&event| !truth.of_event()[event].is_empty())
@@ -39,14 +41,17 @@ pub fn hide_headings(
         events[event].topics.clear();
         events[event].context.clear();
     }
+    let wordings = super::wordings(readings, &events);
     let visible = Frames::of(entities, &events);
+    let strays = super::strays::strays(entities, &events, &visible, &wordings);
+    let visible = visible.without(&strays);
     let mut left = vec![0_usize; visible.storylines().len()];
     visible
         .of_event()
         .iter()
         .flatten()
         .for_each(|&s| left[s] += 1);
-    let found = best(readings, entities, &events, &visible, &hidden);
+    let found = best(entities, &events, &visible, &wordings, &hidden);
     let mut found = found.into_iter().peekable();
     let mut trials = Vec::new();
     for event in hidden {

@@ -6,9 +6,8 @@ use super::likeness::Likeness;
 use super::{Frames, Membership};
 use crate::extract::{term_weight, terms};
 use crate::record::day_number;
-use crate::resolve::describe::describing_words;
 use crate::resolve::similarity::Signature;
-use crate::resolve::{Entities, Event, Reading};
+use crate::resolve::{Entities, Event};
 
 /// Members that lie further from an event, in days, are not looked at; a guess: storylines rest
 /// now and then, but two months later another story with the same names is as likely.
@@ -25,7 +24,7 @@ pub(super) struct Neighbourhood<'a> {
     events: &'a [Event],
     frames: &'a Frames,
     days: Vec<Option<i64>>,
-    signatures: Vec<Signature>,
+    signatures: &'a [Signature],
     /// The weight of each entity's rarest word.
     rarity: Vec<f64>,
     /// For each storyline the terms of its name with their weights.
@@ -56,16 +55,11 @@ fn best_other(values: &BTreeMap<usize, f64>, storyline: usize) -> f64 {
 
 impl<'a> Neighbourhood<'a> {
     pub(super) fn new(
-        readings: &[Reading],
         entities: &Entities,
         events: &'a [Event],
         frames: &'a Frames,
+        signatures: &'a [Signature],
     ) -> Self {
-        use rayon::prelude::*;
-        let signatures: Vec<Signature> = events
-            .par_iter()
-            .map(|event| Signature::of(&describing_words(readings, event)))
-            .collect();
         let days: Vec<Option<i64>> = events.iter().map(day).collect();
         let mut by_term: HashMap<u64, Vec<(i64, usize)>> = HashMap::new();
         for (event, signature) in signatures.iter().enumerate() {
