@@ -135,11 +135,12 @@ impl TimelineCommand {
     }
 
     fn say_what_is_left_out(&self, cut: Cut) {
-        if self.explain {
+        if self.explain && cut.least_score > 0.0 {
             output::note(&format!(
                 "an event belongs that scores {:.3} or more, half of what the ten best score on average (down to .35 of \
-                 it with all the names of the phrase, while no more than a page answer), that says every word \
-                 of the phrase, or that is of a storyline named so",
+                 it with all the names of the phrase, while no more than a page answer; as much as nearly all that is \
+                 filed under a storyline, where the phrase is its name), that says every word of the phrase, or that \
+                 is of a storyline named so",
                 cut.least_score
             ));
         }

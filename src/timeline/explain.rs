@@ -1,6 +1,6 @@
 //! Why an entry is in a timeline.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,9 @@ pub struct Why {
     /// Storylines that the phrase names and the event is of.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub storylines: Vec<String>,
+    /// Storylines that it is filed under and tells nothing of.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unlike: Vec<String>,
     /// Words of the phrase that the event says.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub words: Vec<String>,
@@ -44,6 +47,7 @@ impl std::fmt::Display for Why {
         let lists = [
             ("names", &self.names),
             ("storylines", &self.storylines),
+            ("filed without a word of it under", &self.unlike),
             ("words", &self.words),
             ("feedback", &self.feedback),
         ];
@@ -74,7 +78,7 @@ pub(super) fn explain(
     topic: &Topic,
     ranking: &Ranking,
     members: &Members,
-    storylines: &BTreeMap<Slot, Vec<String>>,
+    storylines: &BTreeMap<Slot, BTreeSet<String>>,
     (slot, score): (Slot, f64),
 ) -> Result<Why, StoreError> {
     let mut why = Why {
@@ -91,7 +95,8 @@ pub(super) fn explain(
             .map(|name| name.surface.clone())
             .collect();
     }
-    why.storylines = storylines.get(&slot).cloned().unwrap_or_default();
+    let of = storylines.get(&slot).into_iter().flatten();
+    why.storylines = of.cloned().collect();
     for (term, part) in rank::contributions(words, &ranking.model, slot)? {
         if topic.weights.contains_key(&term) {
             why.words_score += part;

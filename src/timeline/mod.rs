@@ -4,6 +4,7 @@
 mod belong;
 mod digest;
 mod explain;
+mod filed;
 mod known;
 mod period;
 mod phrase;
@@ -84,6 +85,9 @@ pub struct Entry {
     pub sources: Vec<SourceRef>,
     /// Names that frame it: storylines, topics, shared context.
     pub context: Vec<String>,
+    /// Those of them that are storylines of which it tells nothing: an archive's heading may run on over the next item.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unlike: Vec<String>,
     /// The titles of older versions, oldest first, folded under this entry.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub versions: Vec<String>,
@@ -122,6 +126,7 @@ impl Entry {
             documents: record.documents,
             sources: record.sources,
             context: record.context,
+            unlike: record.unlike,
             versions: record.versions,
             superseded_by: None,
             inferred_date: record.inferred_date,

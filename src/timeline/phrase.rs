@@ -31,8 +31,17 @@ pub(super) struct Topic {
     pub(super) names: Vec<Name>,
     /// Terms of its other words.
     pub(super) others: BTreeSet<String>,
-    /// IRIs and names of storylines and concepts whose name has every word of the phrase.
-    pub(super) storylines: Vec<(String, String)>,
+    /// Storylines and concepts whose name has every word of the phrase.
+    pub(super) storylines: Vec<NamedStoryline>,
+}
+
+/// A storyline that a phrase names.
+#[derive(Debug)]
+pub(super) struct NamedStoryline {
+    pub(super) iri: String,
+    pub(super) name: String,
+    /// Whether the phrase has every word of the name but its years.
+    pub(super) is_whole: bool,
 }
 
 /// A name in a phrase.
@@ -42,8 +51,6 @@ pub(super) struct Name {
     pub(super) surface: String,
     /// What an event must have of it: a reading as participant, place or frame, or its words.
     pub(super) conditions: Vec<Condition>,
-    /// Whether its words mean it only together, as those of "Silicon Valley Bank" do; one may be enough for a person.
-    is_unit: bool,
 }
 
 impl Topic {
@@ -61,7 +68,7 @@ impl Topic {
         while at < words.len() {
             at = match longest_name(index, said, &words[at..], at == 0)? {
                 Some((length, name)) => {
-                    topic.add_name(said, name, &words[at..at + length])?;
+                    topic.add_name(index, said, name, &words[at..at + length])?;
                     at + length
                 }
                 None => {
@@ -76,15 +83,16 @@ impl Topic {
 
     fn add_name(
         &mut self,
+        index: &Index,
         said: &EventWords,
         name: Name,
         words: &[&str],
     ) -> Result<(), StoreError> {
         let country = gazetteer::country_of_demonym(&words.join(" ")).unwrap_or_default();
         let own = terms(&name.surface);
-        let weights = match name.is_unit {
-            true => weights_of_unit(said, &own)?,
-            false => own.iter().map(|term| (term.clone(), NAME_WEIGHT)).collect(),
+        let weights = match own.len() {
+            0 | 1 => own.iter().map(|term| (term.clone(), NAME_WEIGHT)).collect(),
+            _ => weights_of_unit(index, said, &own, &name.conditions)?,
         };
         self.weights.extend(weights);
         let country = terms(country);
@@ -130,13 +138,11 @@ fn longest_name(
             continue;
         }
         let readings = readings(index, &surface)?;
-        let is_unit = match readings.is_empty() {
+        let is_name = match readings.is_empty() {
             true => begins && length == words.len() && are_written_together(events, words)?,
-            false => said.len() > 1 && readings.iter().all(|name| name.kind != "person"),
+            false => is_mostly_a_name(events, &said, &readings)?,
         };
-        if !readings.is_empty() && !is_mostly_a_name(events, &said, &readings)?
-            || readings.is_empty() && !is_unit
-        {
+        if !is_name {
             continue;
         }
         let keys = readings.into_iter().map(|name| Condition::Key(name.iri));
@@ -145,7 +151,6 @@ fn longest_name(
         let name = Name {
             surface,
             conditions,
-            is_unit,
         };
         return Ok(Some((length, name)));
     }
@@ -164,19 +169,33 @@ fn is_mostly_a_name(
     Ok(named as f64 >= LEAST_LINKED * saying as f64)
 }
 
-/// The weights of the terms of a unit. A term alone counts as often as what says it says all of them; the rest of the
-/// weight is the unit's.
+/// The weights of the terms of a name of several words. A term alone counts as often as what says it means the name
+/// ("Madoff" nearly always, "Bernard" hardly ever); the rest of the weight is for all of them together.
 #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 events")]
-fn weights_of_unit(events: &EventWords, said: &[String]) -> Result<Weights, StoreError> {
-    let together = events.saying_all(said)?.len() as f64;
+fn weights_of_unit(
+    index: &Index,
+    events: &EventWords,
+    said: &[String],
+    conditions: &[Condition],
+) -> Result<Weights, StoreError> {
+    let naming = Search {
+        must: vec![conditions.to_vec()],
+        ..Search::of(RecordKind::Event, 0)
+    };
+    let naming = events.matching(index, &naming)?;
+    let is_said = !events.saying_all(said)?.is_empty();
     let mut weights = Weights::new();
     let mut of_unit = 0.0;
     for term in said {
-        let share = together / (events.postings(term)?.len().max(1) as f64);
+        let postings = events.postings(term)?;
+        let meant = postings
+            .iter()
+            .filter(|(slot, _)| naming.binary_search(slot).is_ok());
+        let share = meant.count() as f64 / (postings.len().max(1) as f64);
         of_unit += NAME_WEIGHT * (1.0 - share);
         weights.insert(term.clone(), NAME_WEIGHT * share);
     }
-    if together > 0.0 {
+    if is_said {
         weights.insert(said.join(UNIT), of_unit);
     }
     Ok(weights)
@@ -227,14 +246,14 @@ fn readings(index: &Index, surface: &str) -> Result<Vec<NameRecord>, StoreError>
 }
 
 /// Storylines and concepts whose names have every word of the phrase.
-fn storylines(index: &Index, phrase: &str) -> Result<Vec<(String, String)>, StoreError> {
+fn storylines(index: &Index, phrase: &str) -> Result<Vec<NamedStoryline>, StoreError> {
     let words: BTreeSet<String> = terms(phrase).into_iter().collect();
     if words.is_empty() {
         return Ok(Vec::new());
     }
     let must = words
-        .into_iter()
-        .map(|term| vec![Condition::Terms(vec![term])]);
+        .iter()
+        .map(|term| vec![Condition::Terms(vec![term.clone()])]);
     let search = Search {
         must: must.collect(),
         ..Search::of(RecordKind::Name, 100)
@@ -242,7 +261,14 @@ fn storylines(index: &Index, phrase: &str) -> Result<Vec<(String, String)>, Stor
     let mut found = Vec::new();
     for hit in index.search(&search)? {
         let name: NameRecord = serde_json::from_str(&hit.stored)?;
-        found.push((name.iri, name.name));
+        let is_year = |term: &str| term.chars().all(|c| c.is_ascii_digit());
+        let name_has = terms(&name.name);
+        let mut more = name_has.iter().filter(|term| !words.contains(*term));
+        found.push(NamedStoryline {
+            is_whole: more.all(|term| is_year(term)),
+            iri: name.iri,
+            name: name.name,
+        });
     }
     Ok(found)
 }

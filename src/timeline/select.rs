@@ -1,14 +1,13 @@
 //! From a request to a timeline: the topic is read, ranked, cut down to what belongs, and put in
 //! order.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::digest::{Candidate, digest};
+use super::filed::Filed;
 use super::phrase::Topic;
 use super::rank::{self, Ranking};
-use super::{By, Cut, Entry, Timeline, belong, explain, known};
+use super::{By, Cut, Entry, Timeline, Why, belong, explain, known};
 use crate::extract::terms;
 use crate::record::{EventRecord, day_number};
 use crate::store::{Condition, EventWords, Index, RecordKind, Search, Slot, StoreError};
@@ -175,11 +174,14 @@ impl Answer {
         if topic.weights.is_empty() && !phrase.trim().is_empty() {
             return Ok(Self::default());
         }
+        let mut filed = Filed::default();
         let (mut ranking, mut members) = if topic.weights.is_empty() {
             (Ranking::default(), belong::everything(index, &words, days)?)
         } else {
-            let ranking = rank::rank(&words, &topic.weights, days)?;
-            let members = belong::members(index, &words, &topic, &ranking, days)?;
+            filed = Filed::read(index, &words, &topic, days)?;
+            let mut ranking = rank::rank(&words, &topic.weights, days, &filed.asked_for)?;
+            let members = belong::members(index, &words, &topic, &ranking, &filed, days)?;
+            rank::prefer(&mut ranking.events, &filed.asked_for);
             (ranking, members)
         };
         if request.less_relevant {
@@ -210,25 +212,25 @@ impl Answer {
             _ => reader.first(chosen, usize::MAX)?,
         };
         let is_cut = request.order == Order::Date && !request.less_relevant;
-        let cut = members.cut.filter(|_| is_cut).map(|cut| Cut {
-            least_score: cut.others,
-            left_out: members.less_relevant.len(),
+        let left_out = members.less_relevant.len();
+        let is_cut = is_cut && (members.cut.is_some() || left_out > 0);
+        let cut = is_cut.then(|| Cut {
+            least_score: members.cut.map_or(0.0, |cut| cut.others),
+            left_out,
         });
-        let storylines = match request.explain {
-            true => belong::storylines_of_each(index, &words, &topic, days)?,
-            false => BTreeMap::new(),
-        };
         let explained = chosen.into_iter().map(|(slot, mut entry)| {
             if request.explain {
                 let scored = (slot, entry.score);
-                entry.why = Some(explain::explain(
+                let why = explain::explain(
                     &words,
                     &topic,
                     &ranking,
                     &members,
-                    &storylines,
+                    &filed.storylines,
                     scored,
-                )?);
+                )?;
+                let unlike = entry.unlike.clone();
+                entry.why = Some(Why { unlike, ..why });
             }
             Ok(entry)
         });

@@ -165,3 +165,106 @@ fn a_timeline_has_the_inferred_members_marked() {
     assert_eq!(entry["context"], Value::Array(Vec::new()));
     assert!(entry["storylines"][0]["score"].as_f64().unwrap() > 0.0);
 }
+
+/// A store of an archive whose headings run on over the next item, and of other floods.
+fn flood() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let flood = "2019 Orlava flood";
+    let pages = [
+        (
+            4,
+            "a",
+            flood,
+            "The river Orlava floods the old town of Brenz after a week of rain.",
+        ),
+        (
+            5,
+            "b",
+            flood,
+            "Soldiers rescue two hundred people from roofs in Brenz as the Orlava rises.",
+        ),
+        (
+            6,
+            "c",
+            flood,
+            "Insurers put the damage of the Orlava flood at Brenz at two billion crowns.",
+        ),
+        (
+            6,
+            "d",
+            flood,
+            "A film festival opens in Lisbon with a comedy about dentists.",
+        ),
+        (
+            9,
+            "e",
+            flood,
+            "Brenz lets its people back into the old town; the dam upstream holds.",
+        ),
+        (7, "f", "", "Rain floods a railway tunnel in Madrid."),
+        (8, "g", "", "A flood sweeps a bridge away in Nepal."),
+    ];
+    for (day, slug, heading, title) in pages {
+        let (path, text) = page((2019, 3, day), slug, heading, title);
+        sandbox.write(&path, text);
+    }
+    sandbox.annals(&["ingest", "pages"]).exits(0);
+    sandbox
+}
+
+fn titles(sandbox: &Sandbox, arguments: &[&str]) -> Vec<String> {
+    let arguments = [&["timeline"], arguments, &["--format", "json"]].concat();
+    let found: Value = sandbox.annals(&arguments).exits(0).json();
+    let titles = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| &entry["title"]);
+    titles
+        .map(|title| title.as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn what_strays_under_a_heading_is_not_of_its_story() {
+    let sandbox = flood();
+    let festival = |titles: &[String]| titles.iter().any(|title| title.contains("festival"));
+    let kept = titles(&sandbox, &["Orlava flood"]);
+    assert!(!festival(&kept), "{kept:?}");
+    assert!(
+        kept.iter().any(|title| title.contains("upstream")),
+        "{kept:?}"
+    );
+    assert!(festival(&titles(&sandbox, &["Orlava flood", "--all"])));
+    assert!(!festival(&titles(&sandbox, &["Orlava"])));
+    let explained = sandbox.annals(&["timeline", "Orlava flood", "--all", "--explain"]);
+    let why = "filed without a word of it under 2019 Orlava flood";
+    assert!(
+        explained.text().replace("\n", " ").contains(why),
+        "{}",
+        explained.text()
+    );
+    // The page states it all the same.
+    let stated = sandbox.column(
+        "SELECT ?title WHERE { ?event annals:topic ?topic ; rdfs:label ?title . ?topic skos:prefLabel '2019 Orlava flood' }",
+    );
+    assert!(festival(&stated), "{stated:?}");
+}
+
+#[test]
+fn who_names_a_storyline_gets_what_is_filed_there_and_what_tells_of_it() {
+    let sandbox = flood();
+    let kept = titles(&sandbox, &["Orlava flood"]);
+    assert_eq!(kept.len(), 4, "{kept:?}");
+    let best = titles(
+        &sandbox,
+        &["Orlava flood", "--rank", "relevance", "--top", "3"],
+    );
+    assert!(best.iter().all(|title| kept.contains(title)), "{best:?}");
+    // No storyline has this name.
+    let floods = titles(&sandbox, &["flood in Nepal"]);
+    assert!(
+        floods.iter().any(|title| title.contains("Nepal")),
+        "{floods:?}"
+    );
+}

@@ -16,17 +16,24 @@ const SHARE: f64 = 0.6;
 /// How much more a better event teaches: its score relative to the best one's, to this power.
 const SHARPNESS: i32 = 2;
 
+/// Events to learn from, the best first.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Teachers<'a> {
+    /// The best of a round, which may answer or not.
+    Best { of: &'a [(Slot, f64)], round: usize },
+    /// What is known to answer.
+    Judged(&'a [(Slot, f64)]),
+}
+
 /// The query mixed with what the best events of a round share; `None` when they share nothing.
 pub(super) fn expanded(
     words: &EventWords,
     query: &Weights,
-    best: &[(Slot, f64)],
-    round: usize,
+    teachers: Teachers<'_>,
 ) -> Result<Option<Weights>, StoreError> {
-    let count = if round == 0 {
-        FIRST_EVENTS
-    } else {
-        LATER_EVENTS
+    let (best, count) = match teachers {
+        Teachers::Best { of, round: 0 } => (of, FIRST_EVENTS),
+        Teachers::Best { of, .. } | Teachers::Judged(of) => (of, LATER_EVENTS),
     };
     let best = &best[..count.min(best.len())];
     let learned = learned(words, query, best)?;

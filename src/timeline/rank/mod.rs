@@ -18,8 +18,9 @@ mod smooth;
 mod vector;
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use feedback::Teachers;
 pub(super) use vector::{Cosines, Vector, cosine, vector};
 
 use crate::store::{EventWords, Slot, StoreError};
@@ -50,7 +51,12 @@ pub(super) struct Ranking {
     pub(super) model: Weights,
 }
 
-/// Ranks the events of a period by a query.
+/// How much more an event counts that is known to answer: short timelines of 120 headings have .44, .47 and .48 of its
+/// events with 1, 2 and 4.
+const KNOWN: f64 = 2.0;
+
+/// Ranks the events of a period by a query. Where some are known to answer, `asked_for`, the rest is learned from them
+/// (relevance feedback: Rocchio, in *The SMART Retrieval System*, 1971).
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -58,13 +64,21 @@ pub(super) fn rank(
     words: &EventWords,
     query: &Weights,
     days: Option<Days>,
+    asked_for: &BTreeSet<Slot>,
 ) -> Result<Ranking, StoreError> {
     let mut scorer = Scorer::new(words, days);
     let query = normalized(query);
     let mut model = query.clone();
     let mut best = scorer.score(&model)?;
     for round in 0..ROUNDS {
-        let Some(learned) = feedback::expanded(words, &query, &best, round)? else {
+        let judged = best.iter().filter(|(slot, _)| asked_for.contains(slot));
+        let mut judged: Vec<(Slot, f64)> = judged.copied().collect();
+        sort(words, &mut judged);
+        let teachers = match judged.is_empty() {
+            true => Teachers::Best { of: &best, round },
+            false => Teachers::Judged(&judged),
+        };
+        let Some(learned) = feedback::expanded(words, &query, teachers)? else {
             break;
         };
         model = learned;
@@ -72,6 +86,12 @@ pub(super) fn rank(
     }
     let events = smooth::smoothed(words, best)?;
     Ok(Ranking { events, model })
+}
+
+/// Raises the scores of events that are known to answer.
+pub(super) fn prefer(scored: &mut [(Slot, f64)], known: &BTreeSet<Slot>) {
+    let known = scored.iter_mut().filter(|(slot, _)| known.contains(slot));
+    known.for_each(|(_, score)| *score *= KNOWN);
 }
 
 /// What each term of a model adds to the score of an event, largest first.
