@@ -169,17 +169,28 @@ impl Store {
                 (Journal::open_existing(&folder.journal())?, index)
             }
         };
-        Ok(Self {
+        let is_fresh = false;
+        Ok(Self::of(folder, settings, lock, (journal, index, is_fresh)))
+    }
+
+    /// A store whose graph is still to be opened; `is_fresh` tells whether its parts are being made anew.
+    fn of(
+        folder: Folder,
+        settings: Settings,
+        lock: Lock,
+        (journal, index, is_fresh): (Journal, Index, bool),
+    ) -> Self {
+        Self {
             folder: Some(folder),
             settings,
             journal,
             index,
             graph: OnceLock::new(),
             lock: Some(lock),
-            is_fresh: false,
+            is_fresh,
             patience: lock::FOR_READERS,
             unseen: None,
-        })
+        }
     }
 
     /// The graph, for reading: from disk with RocksDB, an empty one where there is none yet; without RocksDB an
@@ -292,17 +303,8 @@ impl Store {
         let (settings, journal) = (folder.settings()?, Journal::open(&folder.journal())?);
         journal.verify()?;
         let index = Index::create(&folder.fresh_index())?;
-        Ok(Self {
-            folder: Some(folder),
-            settings,
-            journal,
-            index,
-            graph: OnceLock::new(),
-            lock: Some(lock),
-            is_fresh: true,
-            patience: lock::FOR_READERS,
-            unseen: None,
-        })
+        let is_fresh = true;
+        Ok(Self::of(folder, settings, lock, (journal, index, is_fresh)))
     }
 }
 
