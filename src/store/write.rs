@@ -61,7 +61,7 @@ impl Store {
         let old = (self.graph.take()).filter(|_| !self.is_fresh);
         let (index, is_fresh) = (&self.index, self.is_fresh);
         let (feeding, all_fed) = mpsc::channel();
-        // Filling a graph takes two cores, merging its tables one: the index is built on the other.
+        // Once the graph has all its quads, RocksDB sorts them on one core; the index is built on the other.
         let (written, prepared) = thread::scope(|scope| {
             let prepared = scope.spawn(move || {
                 let _: Result<(), mpsc::RecvError> = all_fed.recv();
@@ -173,8 +173,7 @@ impl Written {
         let fresh = folder.fresh_graph();
         remove(&fresh)?;
         let graph = Graph::open_alone(&fresh)?;
-        let prints = fill(&graph, derived, position)?;
-        drop(feeding);
+        let prints = fill(&graph, derived, position, feeding)?;
         graph.compact()?;
         Self::with_prints(folder, Change::Renaming, &prints, position)
     }
@@ -221,10 +220,15 @@ impl Written {
     }
 }
 
-/// What is dropped when the graph is filled and only to be merged, or has failed.
+/// What is dropped when the graph has got all its quads, or has failed.
 type Feeding = mpsc::Sender<()>;
 
-fn fill(graph: &Graph, derived: &impl Derived, position: u64) -> Result<Fingerprints, StoreError> {
+fn fill(
+    graph: &Graph,
+    derived: &impl Derived,
+    position: u64,
+    feeding: Feeding,
+) -> Result<Fingerprints, StoreError> {
     let prints = RefCell::new(Fingerprints::default());
     let documents = for_documents(derived, |index| {
         let quads = derived.document_quads(index);
@@ -239,7 +243,12 @@ fn fill(graph: &Graph, derived: &impl Derived, position: u64) -> Result<Fingerpr
     });
     let shared = derived.shared_quads();
     let shared = shared.inspect(|quad| prints.borrow_mut().add_shared(quad));
-    graph.fill(documents.chain(shared), position)?;
+    let mut feeding = Some(feeding);
+    let end = std::iter::from_fn(|| {
+        drop(feeding.take());
+        None
+    });
+    graph.fill(documents.chain(shared).chain(end), position)?;
     Ok(prints.into_inner())
 }
 
