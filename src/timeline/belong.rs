@@ -94,7 +94,7 @@ pub(super) fn members(
     let saying_all = matching(vec![vec![Condition::Terms(all_terms)]], vec![])?;
     let cut = (!topic.is_names_only()).then(|| Cut::of(&ranking.events, &named, &filed.asked_for));
     let belongs = |slot: &Slot, score: f64| {
-        filed.storylines.contains_key(slot)
+        filed.members.contains(slot)
             || saying_all.contains(slot)
             || match cut {
                 None => named.contains(slot),
@@ -118,7 +118,7 @@ pub(super) fn members(
     }
     let unranked: BTreeSet<&Slot> = named
         .iter()
-        .chain(filed.storylines.keys())
+        .chain(&filed.members)
         .chain(&saying_all)
         .collect();
     let unranked = unranked.into_iter();
@@ -135,7 +135,7 @@ pub(super) fn members(
         named,
         cut,
         less_relevant,
-        is_met: !saying_all.is_empty() || !filed.storylines.is_empty(),
+        is_met: !saying_all.is_empty() || !filed.members.is_empty(),
     })
 }
 

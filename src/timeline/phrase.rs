@@ -272,3 +272,15 @@ fn storylines(index: &Index, phrase: &str) -> Result<Vec<NamedStoryline>, StoreE
     }
     Ok(found)
 }
+
+/// Whether a storyline has just these words for its name, numbers included.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(super) fn is_storyline(index: &Index, phrase: &str) -> Result<bool, StoreError> {
+    let words: BTreeSet<String> = terms(phrase).into_iter().collect();
+    let found = storylines(index, phrase)?;
+    Ok(found
+        .iter()
+        .any(|storyline| terms(&storyline.name).into_iter().collect::<BTreeSet<_>>() == words))
+}

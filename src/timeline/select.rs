@@ -1,11 +1,13 @@
 //! From a request to a timeline: the topic is read, ranked, cut down to what belongs, and put in
 //! order.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::digest::{Candidate, digest};
 use super::filed::Filed;
-use super::phrase::Topic;
+use super::phrase::{self, Topic};
 use super::rank::{self, Ranking};
 use super::{By, Cut, Entry, Timeline, Why, belong, explain, known};
 use crate::extract::terms;
@@ -29,8 +31,8 @@ pub enum Order {
 /// What is asked.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// A phrase; years in it count as the period, unless nothing happened in the year and the title of an event
-    /// says the words and the number side by side.
+    /// A phrase; years in it count as the period, unless it is the name of a storyline as it stands ("2011 Norway
+    /// attacks"), or nothing happened in the year and the title of an event says the words and the number side by side.
     pub phrase: String,
     /// First day; replaces the phrase's own.
     pub from: Option<Date>,
@@ -57,7 +59,11 @@ pub struct Request {
 /// # Errors
 /// When the index cannot be read.
 pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> {
-    let mut asked = Asked::of(request);
+    let mut asked =
+        match is_bare_year(&request.phrase) && phrase::is_storyline(index, &request.phrase)? {
+            true => Asked::whole(request),
+            false => Asked::of(request),
+        };
     let mut answer = Answer::read(index, &asked, request)?;
     if answer.entries.is_empty()
         && is_bare_year(&request.phrase)
@@ -218,17 +224,15 @@ impl Answer {
             least_score: members.cut.map_or(0.0, |cut| cut.others),
             left_out,
         });
+        let storylines = match request.explain {
+            true => filed.storylines_of_each(index, &words, &topic)?,
+            false => BTreeMap::new(),
+        };
         let explained = chosen.into_iter().map(|(slot, mut entry)| {
             if request.explain {
                 let scored = (slot, entry.score);
-                let why = explain::explain(
-                    &words,
-                    &topic,
-                    &ranking,
-                    &members,
-                    &filed.storylines,
-                    scored,
-                )?;
+                let why =
+                    explain::explain(&words, &topic, &ranking, &members, &storylines, scored)?;
                 let unlike = entry.unlike.clone();
                 entry.why = Some(Why { unlike, ..why });
             }

@@ -208,6 +208,13 @@ fn flood() -> Sandbox {
         let (path, text) = page((2019, 3, day), slug, heading, title);
         sandbox.write(&path, text);
     }
+    let (path, text) = page(
+        (2020, 1, 14),
+        "h",
+        flood,
+        "A court in Brenz tries two keepers of the Orlava dam for the flood.",
+    );
+    sandbox.write(&path, text);
     sandbox.annals(&["ingest", "pages"]).exits(0);
     sandbox
 }
@@ -255,7 +262,7 @@ fn what_strays_under_a_heading_is_not_of_its_story() {
 fn who_names_a_storyline_gets_what_is_filed_there_and_what_tells_of_it() {
     let sandbox = flood();
     let kept = titles(&sandbox, &["Orlava flood"]);
-    assert_eq!(kept.len(), 4, "{kept:?}");
+    assert_eq!(kept.len(), 5, "{kept:?}");
     let best = titles(
         &sandbox,
         &["Orlava flood", "--rank", "relevance", "--top", "3"],
@@ -267,4 +274,15 @@ fn who_names_a_storyline_gets_what_is_filed_there_and_what_tells_of_it() {
         floods.iter().any(|title| title.contains("Nepal")),
         "{floods:?}"
     );
+}
+
+#[test]
+fn a_year_in_the_name_of_a_storyline_is_no_period() {
+    let sandbox = flood();
+    let has_court = |phrase: &str| {
+        let titles = titles(&sandbox, &[phrase]);
+        titles.iter().any(|title| title.contains("court"))
+    };
+    assert!(has_court("2019 Orlava flood"));
+    assert!(!has_court("Orlava in 2019"));
 }
