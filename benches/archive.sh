@@ -10,6 +10,7 @@ data=$(cd ../shared/data && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 source benches/program.sh
+source benches/wcep.sh
 
 timed() { # NAME COMMAND…: wall and user seconds, peak megabytes
     local name=$1
@@ -19,10 +20,7 @@ timed() { # NAME COMMAND…: wall and user seconds, peak megabytes
 }
 size() { du -sb "$1" | cut -f1; }
 
-mkdir "$work/yaml"
-tar xzf "$data/wcep-yaml.tar.gz" -C "$work/yaml"
-root=$(dirname "$(dirname "$(dirname "$(find "$work/yaml" -name '*.yaml' | head -n 1)")")")
-python3 "$data/tools/wcep_to_offstream.py" "$root" "$work/pages" >/dev/null
+wcep_pages "$work"
 cd "$work/pages"
 find news -name '*.md' ! -name index.md | sort >"$work/all"
 pages=$(wc -l <"$work/all")

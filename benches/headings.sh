@@ -8,13 +8,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 split=${1:-dev} count=${2:-120}
-data=$(cd ../shared/data && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 source benches/program.sh
+source benches/wcep.sh
 
-mkdir "$work/yaml"
-tar xzf "$data/wcep-yaml.tar.gz" -C "$work/yaml"
-root=$(dirname "$(dirname "$(dirname "$(find "$work/yaml" -name '*.yaml' | head -n 1)")")")
-python3 "$data/tools/wcep_to_offstream.py" "$root" "$work/pages" >/dev/null
+wcep_pages "$work"
 python3 benches/headings.py "$annals" "$work" "$split" "$count"

@@ -11,13 +11,10 @@ split=${1:-dev}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 source benches/program.sh
+source benches/wcep.sh
 
 if [ -z "${STORE:-}" ]; then
-    data=$(cd ../shared/data && pwd)
-    mkdir "$work/yaml"
-    tar xzf "$data/wcep-yaml.tar.gz" -C "$work/yaml"
-    root=$(dirname "$(dirname "$(dirname "$(find "$work/yaml" -name '*.yaml' | head -n 1)")")")
-    python3 "$data/tools/wcep_to_offstream.py" "$root" "$work/pages" >/dev/null
+    wcep_pages "$work"
     STORE=$work/store
     "$annals" -q -l "$STORE" ingest "$work/pages" >/dev/null
 fi

@@ -34,6 +34,7 @@ pub use promises::check_promises;
 pub use sentence::split_sentences;
 pub(crate) use tagger::without_overlap;
 pub use tagger::{Corpus, CorpusError, ModelError, Tagger, TrainOptions, TrainReport, train};
+pub(crate) use terms::is_number;
 pub use terms::terms;
 pub use timex::extract_timexes;
 pub use token::tokenize;

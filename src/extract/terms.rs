@@ -13,6 +13,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::gazetteer;
 
+/// Whether a term is a number: of a name, mostly its year.
+pub(crate) fn is_number(term: &str) -> bool {
+    term.chars().all(|c| c.is_ascii_digit())
+}
+
 /// The terms of a text, in order, repeats kept.
 ///
 /// ```

@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use crate::extract::{name_key, terms};
+use crate::extract::{is_number, name_key, terms};
 use crate::rdf::Namespace;
 use crate::record::NameRecord;
 use crate::store::{Condition, Index, RecordKind, Search, StoreError};
@@ -111,8 +111,7 @@ fn mended(index: &Index, word: &str) -> Result<Option<String>, StoreError> {
     let [term] = &found[..] else {
         return Ok(None);
     };
-    let is_number = term.chars().all(|c| c.is_ascii_digit());
-    if is_number || is_said(index, term)? {
+    if is_number(term) || is_said(index, term)? {
         return Ok(None);
     }
     let mut like: Vec<(String, usize)> = index.words_like(term)?.into_iter().collect();

@@ -3,8 +3,10 @@
 //! A phrase that is nothing but names ("Syria", "Angela Merkel") asks for all that names them. In
 //! any other phrase the words matter too: an event belongs that scores at least [`CUT`] of what the
 //! ten best score on average, whether or not it says any word of the phrase; so does, whatever its
-//! score, an event that says every word of the phrase or is of a storyline whose name does. While all
-//! together are no more than a page, less is asked of an event that has all the names.
+//! score, an event that says every word of the phrase or is of a storyline whose name does. While
+//! all together are no more than a page, less is asked of an event that has all the names. Where
+//! the phrase is the name of a storyline, an event that is not filed there has to score more than
+//! the lowest that are.
 
 use std::collections::BTreeSet;
 

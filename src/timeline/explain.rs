@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::Entry;
 use super::belong::Members;
 use super::phrase::Topic;
 use super::rank::{self, Ranking};
@@ -38,7 +39,7 @@ pub struct Why {
     pub words_score: f64,
     /// What the learned words add likewise.
     pub feedback_score: f64,
-    /// What the nearest neighbours change: final score less the two above.
+    /// What the nearest neighbours change, and being filed under what was asked for: final score less the two above.
     pub neighbours_score: f64,
 }
 
@@ -79,13 +80,14 @@ pub(super) fn explain(
     ranking: &Ranking,
     members: &Members,
     storylines: &BTreeMap<Slot, BTreeSet<String>>,
-    (slot, score): (Slot, f64),
+    (slot, entry): (Slot, &Entry),
 ) -> Result<Why, StoreError> {
     let mut why = Why {
         needed: members.cut.map(|cut| match members.named.contains(&slot) {
             true => cut.named,
             false => cut.others,
         }),
+        unlike: entry.unlike.clone(),
         ..Why::default()
     };
     if members.named.contains(&slot) {
@@ -108,6 +110,6 @@ pub(super) fn explain(
             }
         }
     }
-    why.neighbours_score = score - why.words_score - why.feedback_score;
+    why.neighbours_score = entry.score - why.words_score - why.feedback_score;
     Ok(why)
 }

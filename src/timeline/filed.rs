@@ -48,7 +48,7 @@ impl Filed {
             Ok((members, strays))
         };
         let all: Vec<&NamedStoryline> = topic.storylines.iter().collect();
-        let whole: Vec<&NamedStoryline> = all.iter().copied().filter(|s| s.is_whole).collect();
+        let whole: Vec<&NamedStoryline> = all.iter().copied().filter(|s| s.is_whole()).collect();
         let (mut members, mut strays) = under(&all)?;
         let (mut asked_for, _) = under(&whole)?;
         // What strays under one storyline may be what another is about.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::rank::{UNIT, Weights};
-use crate::extract::{gazetteer, name_key, terms};
+use crate::extract::{gazetteer, is_number, name_key, terms};
 use crate::record::{EventRecord, NameRecord};
 use crate::store::{Condition, EventWords, Index, RecordKind, Search, StoreError};
 
@@ -40,8 +40,15 @@ pub(super) struct Topic {
 pub(super) struct NamedStoryline {
     pub(super) iri: String,
     pub(super) name: String,
+    /// Terms of the name that the phrase lacks.
+    more: Vec<String>,
+}
+
+impl NamedStoryline {
     /// Whether the phrase has every word of the name but its years.
-    pub(super) is_whole: bool,
+    pub(super) fn is_whole(&self) -> bool {
+        self.more.iter().all(|term| is_number(term))
+    }
 }
 
 /// A name in a phrase.
@@ -90,14 +97,16 @@ impl Topic {
     ) -> Result<(), StoreError> {
         let country = gazetteer::country_of_demonym(&words.join(" ")).unwrap_or_default();
         let own = terms(&name.surface);
-        let weights = match own.len() {
-            0 | 1 => own.iter().map(|term| (term.clone(), NAME_WEIGHT)).collect(),
-            _ => weights_of_unit(index, said, &own, &name.conditions)?,
-        };
-        self.weights.extend(weights);
         let country = terms(country);
-        let others = country.iter().map(|term| (term.clone(), NAME_WEIGHT));
-        self.weights.extend(others);
+        let weigh = |terms: &[String]| -> Weights {
+            let weighed = terms.iter().map(|term| (term.clone(), NAME_WEIGHT));
+            weighed.collect()
+        };
+        self.weights.extend(match own.len() {
+            0 | 1 => weigh(&own),
+            _ => weights_of_unit(index, said, &own, &name.conditions)?,
+        });
+        self.weights.extend(weigh(&country));
         self.terms.extend(own.into_iter().chain(country));
         self.names.push(name);
         Ok(())
@@ -261,13 +270,12 @@ fn storylines(index: &Index, phrase: &str) -> Result<Vec<NamedStoryline>, StoreE
     let mut found = Vec::new();
     for hit in index.search(&search)? {
         let name: NameRecord = serde_json::from_str(&hit.stored)?;
-        let is_year = |term: &str| term.chars().all(|c| c.is_ascii_digit());
-        let name_has = terms(&name.name);
-        let mut more = name_has.iter().filter(|term| !words.contains(*term));
+        let mut more = terms(&name.name);
+        more.retain(|term| !words.contains(term));
         found.push(NamedStoryline {
-            is_whole: more.all(|term| is_year(term)),
             iri: name.iri,
             name: name.name,
+            more,
         });
     }
     Ok(found)
@@ -278,9 +286,6 @@ fn storylines(index: &Index, phrase: &str) -> Result<Vec<NamedStoryline>, StoreE
 /// # Errors
 /// When the index cannot be read.
 pub(super) fn is_storyline(index: &Index, phrase: &str) -> Result<bool, StoreError> {
-    let words: BTreeSet<String> = terms(phrase).into_iter().collect();
     let found = storylines(index, phrase)?;
-    Ok(found
-        .iter()
-        .any(|storyline| terms(&storyline.name).into_iter().collect::<BTreeSet<_>>() == words))
+    Ok(found.iter().any(|storyline| storyline.more.is_empty()))
 }

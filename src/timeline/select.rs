@@ -9,7 +9,7 @@ use super::digest::{Candidate, digest};
 use super::filed::Filed;
 use super::phrase::{self, Topic};
 use super::rank::{self, Ranking};
-use super::{By, Cut, Entry, Timeline, Why, belong, explain, known};
+use super::{By, Cut, Entry, Timeline, belong, explain, known};
 use crate::extract::terms;
 use crate::record::{EventRecord, day_number};
 use crate::store::{Condition, EventWords, Index, RecordKind, Search, Slot, StoreError};
@@ -185,9 +185,8 @@ impl Answer {
             (Ranking::default(), belong::everything(index, &words, days)?)
         } else {
             filed = Filed::read(index, &words, &topic, days)?;
-            let mut ranking = rank::rank(&words, &topic.weights, days, &filed.asked_for)?;
+            let ranking = rank::rank(&words, &topic.weights, days, &filed.asked_for)?;
             let members = belong::members(index, &words, &topic, &ranking, &filed, days)?;
-            rank::prefer(&mut ranking.events, &filed.asked_for);
             (ranking, members)
         };
         if request.less_relevant {
@@ -198,6 +197,7 @@ impl Answer {
         let whole_ranking = request.order == Order::Relevance && !ranking.events.is_empty();
         if whole_ranking {
             let most = request.top.unwrap_or(usize::MAX);
+            rank::prefer(&mut ranking.events, &filed.asked_for);
             rank::sort_best(&words, &mut ranking.events, most.saturating_mul(2));
         }
         let chosen = match whole_ranking {
@@ -230,11 +230,9 @@ impl Answer {
         };
         let explained = chosen.into_iter().map(|(slot, mut entry)| {
             if request.explain {
-                let scored = (slot, entry.score);
-                let why =
-                    explain::explain(&words, &topic, &ranking, &members, &storylines, scored)?;
-                let unlike = entry.unlike.clone();
-                entry.why = Some(Why { unlike, ..why });
+                let shown = (slot, &entry);
+                let why = explain::explain(&words, &topic, &ranking, &members, &storylines, shown)?;
+                entry.why = Some(why);
             }
             Ok(entry)
         });

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::frames::Frames;
-use crate::extract::{gazetteer, terms};
+use crate::extract::{gazetteer, is_number, terms};
 use crate::resolve::similarity::{Signature, TermSet};
 use crate::resolve::{Entities, Event};
 
@@ -90,7 +90,7 @@ impl Filing<'_> {
 
 /// The terms of a name but its numbers: a year says nothing of a story.
 fn name_terms(name: &str) -> TermSet {
-    let is_word = |term: &String| !term.chars().all(|c| c.is_ascii_digit());
+    let is_word = |term: &String| !is_number(term);
     TermSet::new(terms(name).into_iter().filter(is_word).collect())
 }
 
