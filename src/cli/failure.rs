@@ -92,7 +92,7 @@ impl From<StoreError> for Failure {
         }
         match &error {
             StoreError::Missing(_) => failure(FAILED).hint(
-                "read some documents first: annals ingest PATH…, or name a store with --location",
+                "read some documents first: annals ingest PATH…, or name a store with --location or ANNALS_LOCATION",
             ),
             StoreError::Locked { .. } => {
                 failure(LOCKED).hint("wait for it to finish, then try again")

@@ -14,7 +14,7 @@ use super::session::Session;
 use super::{Failure, Format, Globals, output};
 use crate::inspect::{
     Candidate, Card, EntityCard, ReportEntry, StorylineCard, View, card, entity_card, reports,
-    storyline_card,
+    storyline_card, strayed_from,
 };
 use crate::rdf::Namespace;
 use crate::record::DocumentRecord;
@@ -76,6 +76,7 @@ impl Show {
             },
             _ if is_text => Kind::Told {
                 reports: reports(view, &thing.iri)?,
+                unlike: strayed_from(view, &thing.iri)?,
             },
             _ => Kind::Facts {},
         };
@@ -114,6 +115,9 @@ enum Kind {
     Told {
         #[serde(skip)]
         reports: Vec<ReportEntry>,
+        /// The storylines of which it says no word.
+        #[serde(skip)]
+        unlike: Vec<String>,
     },
     Facts {},
 }
@@ -124,7 +128,7 @@ impl Shown {
         match &self.kind {
             Kind::Entity { entity } => entity::text(card, entity, namespace.id(&card.iri), width),
             Kind::Storyline { storyline } => storyline::text(card, storyline),
-            Kind::Told { reports } => told::text(card, reports, namespace, width),
+            Kind::Told { reports, unlike } => told::text(card, reports, unlike, namespace, width),
             Kind::Facts {} => facts::text(card, namespace),
         }
     }

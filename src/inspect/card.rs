@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::View;
 use crate::query::shorten;
 use crate::rdf::vocab::{annals, sem};
+use crate::record::EventRecord;
 use crate::store::StoreError;
 
 /// A thing and what is said of it.
@@ -83,6 +84,16 @@ pub fn card(view: View<'_>, iri: &str) -> Result<Card, StoreError> {
         label: view.label(&subject)?,
         facts: facts.collect(),
     })
+}
+
+/// The names of the storylines under which documents file an event that is unlike all else there.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn strayed_from(view: View<'_>, event: &str) -> Result<Vec<String>, StoreError> {
+    let hit = view.index.record(event)?;
+    let record = hit.and_then(|hit| serde_json::from_str::<EventRecord>(&hit.stored).ok());
+    Ok(record.map(|record| record.unlike).unwrap_or_default())
 }
 
 /// Predicates that lead to words only.

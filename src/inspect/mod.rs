@@ -14,7 +14,7 @@ mod updates;
 mod validate;
 mod why;
 
-pub use card::{Card, Fact, card};
+pub use card::{Card, Fact, card, strayed_from};
 pub use entity::{Companion, EntityCard, LatestEvent, entity_card};
 pub use history::{HistoryEntry, history};
 pub use lookup::{Candidate, find};

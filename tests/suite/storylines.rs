@@ -251,6 +251,9 @@ fn what_strays_under_a_heading_is_not_of_its_story() {
         "{}",
         explained.text()
     );
+    let card = sandbox.annals(&["show", "film festival Lisbon dentists"]);
+    let said = "Filed without a word of it under\n  2019 Orlava flood";
+    assert!(card.text().contains(said), "{}", card.text());
     // The page states it all the same.
     let stated = sandbox.column(
         "SELECT ?title WHERE { ?event annals:topic ?topic ; rdfs:label ?title . ?topic skos:prefLabel '2019 Orlava flood' }",

@@ -45,6 +45,7 @@ const HEADINGS: [(&str, &str, Form); 18] = [
 pub(super) fn text(
     card: &Card,
     reports: &[ReportEntry],
+    unlike: &[String],
     namespace: &Namespace,
     width: usize,
 ) -> String {
@@ -68,6 +69,13 @@ pub(super) fn text(
             }
         }
     }
+    let unlike = unlike.join(", ");
+    section(
+        &mut text,
+        "Filed without a word of it under",
+        &unlike,
+        width,
+    );
     told_in(&mut text, reports, namespace, width);
     more(&mut text, card, !reports.is_empty(), namespace);
     text

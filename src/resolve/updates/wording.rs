@@ -203,6 +203,8 @@ fn hazards(text: &str) -> u32 {
         .fold(0, |bits, (place, _)| bits | 1 << place)
 }
 
+/// Words of each kind of hazard: our own list, from no register. A hazard that it lacks speaks neither
+/// for nor against.
 const HAZARDS: [&str; 14] = [
     "earthquake earthquakes quake tremor tremors aftershock",
     "flood floods flooding flooded floodwaters landslide landslides mudslide mudslides rain rains",
@@ -220,7 +222,8 @@ const HAZARDS: [&str; 14] = [
     "eruption volcano erupts",
 ];
 
-/// Hazards that bring each other about, by their places in [`HAZARDS`].
+/// Hazards that bring each other about, by their places in [`HAZARDS`]: bombs and attacks, bombs and fires,
+/// rain and storms, and what makes houses fall or fires spread. Our judgement, not measured singly.
 const KIN: [(u32, u32); 7] = [(5, 6), (5, 3), (1, 2), (1, 10), (0, 10), (2, 9), (2, 3)];
 
 fn are_kin(a: &Wording, b: &Wording) -> bool {
