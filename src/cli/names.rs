@@ -4,7 +4,7 @@
 use super::output::shortened;
 use super::{Failure, output};
 use crate::counted::counted;
-use crate::inspect::{Candidate, find, suggest};
+use crate::inspect::{Candidate, bearer, find, suggest};
 use crate::rdf::Namespace;
 use crate::store::{Index, Store};
 
@@ -64,6 +64,9 @@ impl<'a> Names<'a> {
             return Err(Failure::not_found(format!("nothing is known as {text:?}"))
                 .hint(did_you_mean(&meant).unwrap_or_else(|| SEARCH.to_owned())));
         }
+        if let Some(thing) = bearer(self.index, text, wanted)? {
+            output::note(&also_a_name(text, &thing));
+        }
         Ok(found)
     }
 }
@@ -79,6 +82,14 @@ pub(super) fn did_you_mean(meant: &[Candidate]) -> Option<String> {
         });
     let each: Vec<String> = each.collect();
     (!each.is_empty()).then(|| format!("did you mean {}?", each.join(" or ")))
+}
+
+/// That what is looked for among events or documents names something else.
+fn also_a_name(text: &str, thing: &Candidate) -> String {
+    let (kind, count) = (&thing.kind, counted(thing.documents, "document"));
+    format!(
+        "{text:?} is also a name ({kind}, {count}): annals timeline {text:?} lists its events, annals show {text:?} tells of it"
+    )
 }
 
 /// What was taken, and how to have another.

@@ -115,6 +115,15 @@ pub fn find(
     Ok(found)
 }
 
+/// What `text` is the name of, where that is of none of the wanted kinds: the most named.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn bearer(index: &Index, text: &str, wanted: &[&str]) -> Result<Option<Candidate>, StoreError> {
+    let found = named(index, text.trim())?.into_iter().next();
+    Ok(found.filter(|first| !first.is_wanted(wanted)))
+}
+
 /// What bears a name, the most named first.
 fn named(index: &Index, text: &str) -> Result<Vec<Candidate>, StoreError> {
     let mut found = Vec::new();

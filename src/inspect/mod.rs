@@ -17,7 +17,7 @@ mod why;
 pub use card::{Card, Fact, card, strayed_from};
 pub use entity::{Companion, EntityCard, LatestEvent, entity_card};
 pub use history::{HistoryEntry, history};
-pub use lookup::{Candidate, find};
+pub use lookup::{Candidate, bearer, find};
 pub use reports::{ReportEntry, reports};
 pub use storyline::{Nested, OtherName, StorylineCard, reported_events, storyline_card};
 pub use suggest::{mend, suggest};

@@ -114,6 +114,9 @@ fn an_ambiguous_name_lists_what_it_can_mean() {
         .annals(&["why", "Palmyra"])
         .exits(2)
         .says("can mean")
+        // A place is no event: who asks for its words is told what has its events.
+        .says("\"Palmyra\" is also a name (place, ")
+        .says("annals timeline \"Palmyra\" lists its events")
         .says("hint:");
     let iris: Vec<&str> = outcome
         .messages()
