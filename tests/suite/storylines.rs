@@ -262,6 +262,29 @@ fn what_strays_under_a_heading_is_not_of_its_story() {
 }
 
 #[test]
+fn what_lies_abroad_strays_though_it_tells_of_the_killed_too() {
+    let sandbox = Sandbox::new();
+    let titles_of_pages = [
+        "Seventeen miners are killed in a gold mine near Kayes, Mali, when a shaft gives way.",
+        "Rescuers in Kayes find six miners alive; eleven people are injured.",
+        "Mali closes the gold mine where seventeen people were killed.",
+        "The owner of the mine at Kayes is arrested in Bamako.",
+        "Four people are killed and eleven injured when a bus leaves the road near Cusco, Peru.",
+        "Seventeen people are buried in Bamako, and eleven injured leave hospital.",
+    ];
+    for (day, title) in (3..).zip(titles_of_pages) {
+        let slug = format!("kayes-{day}");
+        let (path, text) = page((2019, 5, day), &slug, "Kayes mine collapse", title);
+        sandbox.write(&path, text);
+    }
+    sandbox.annals(&["ingest", "pages"]).exits(0);
+    let kept = titles(&sandbox, &["Kayes mine collapse"]);
+    let is_kept = |word: &str| kept.iter().any(|title| title.contains(word));
+    assert!(!is_kept("Peru"), "{kept:?}");
+    assert!(is_kept("buried"), "{kept:?}");
+}
+
+#[test]
 fn who_names_a_storyline_gets_what_is_filed_there_and_what_tells_of_it() {
     let sandbox = flood();
     let kept = titles(&sandbox, &["Orlava flood"]);

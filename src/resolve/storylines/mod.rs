@@ -9,6 +9,7 @@
 //! Everything is a function of the set of events. Nothing here knows of files or RDF.
 
 mod frames;
+mod home;
 mod membership;
 mod naming;
 mod nesting;
