@@ -241,9 +241,16 @@ pub(crate) fn stray_key(iri: &str) -> String {
     format!("stray:{}", crate::hash::long(iri))
 }
 
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
 /// Days from 1970-01-01 to a date.
 pub(crate) fn day_number(date: Date) -> i64 {
-    let epoch = Date::constant(1970, 1, 1);
-    date.since(epoch)
+    date.since(EPOCH)
         .map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// The date so many days from 1970-01-01; `None` where a calendar of the years -9999 to 9999 has none.
+pub(crate) fn date_of_day(number: i64) -> Option<Date> {
+    let days = jiff::Span::new().try_days(number).ok()?;
+    EPOCH.checked_add(days).ok()
 }

@@ -10,6 +10,7 @@ mod period;
 mod phrase;
 mod rank;
 mod select;
+mod unread;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,7 @@ pub use explain::Why;
 pub(crate) use period::silences_in_order;
 pub use period::{By, Silence, silences};
 pub use select::{Order, Request, select};
+pub use unread::Unread;
 
 use crate::record::EventRecord;
 pub use crate::record::{DateBasis, DocumentRef, FoundStoryline, SourceRef};
@@ -49,6 +51,10 @@ pub struct Timeline {
     /// parts of it.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub in_part: bool,
+    /// The stretches between the first and the last entry of which the store knows nothing at all, where entries are
+    /// as far apart.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unread: Vec<Unread>,
     /// The entries, in date order unless asked for by relevance.
     pub entries: Vec<Entry>,
 }

@@ -7,7 +7,7 @@ use super::{Entry, Timeline};
 
 /// The shortest silence worth a word, in days: about two months (a guess: readers take a month
 /// without news for granted).
-const LEAST_DAYS: i32 = 60;
+pub(super) const LEAST_DAYS: i32 = 60;
 /// A silence is at least so many times the middle distance between neighbouring entries (a guess).
 const TIMES_MEDIAN: i32 = 5;
 
@@ -48,17 +48,42 @@ impl By {
 pub struct Silence {
     /// Its days.
     pub days: i32,
+    /// Those of them of which the store knows nothing at all.
+    pub unread: i32,
+}
+
+impl Silence {
+    /// Whether the store knows nothing of nearly all of it: but for one day in ten.
+    const fn is_unread(self) -> bool {
+        self.unread.saturating_mul(10) >= self.days.saturating_mul(9)
+    }
 }
 
 impl std::fmt::Display for Silence {
-    /// `5 months without an entry`; from two years on in years.
+    /// `5 months without an entry`, and how much of that is unread.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let months = (f64::from(self.days) / 30.44).round();
-        if months < 24.0 {
-            write!(f, "{months} months without an entry")
-        } else {
-            write!(f, "{} years without an entry", (months / 12.0).floor())
+        let length = length(self.days);
+        if self.is_unread() {
+            return write!(f, "{length} with nothing in the store");
         }
+        write!(f, "{length} without an entry")?;
+        match self.unread {
+            0 => Ok(()),
+            unread => write!(
+                f,
+                ", {} of them with nothing in the store",
+                self::length(unread)
+            ),
+        }
+    }
+}
+
+/// Some days in months; from two years on in years.
+fn length(days: i32) -> String {
+    let months = (f64::from(days) / 30.44).round();
+    match months < 24.0 {
+        true => format!("{months} months"),
+        false => format!("{} years", (months / 12.0).floor()),
     }
 }
 
@@ -87,20 +112,32 @@ pub(crate) fn silences_in_order<'a>(
     if timeline.chosen_of.is_some() {
         return vec![None; days.len()];
     }
-    let distance = |at: usize| Some((days[at]? - days[at.checked_sub(1)?]?).get_days());
-    let distances: Vec<Option<i32>> = (0..days.len()).map(distance).collect();
-    if distances.iter().flatten().any(|days| *days < 0) {
+    let ends = |at: usize| Some((days[at.checked_sub(1)?]?, days[at]?));
+    let distance = |at: usize| ends(at).map(|(before, after)| (after - before).get_days());
+    let mut sorted: Vec<i32> = (0..days.len()).filter_map(distance).collect();
+    sorted.sort_unstable();
+    if sorted.first().is_some_and(|days| *days < 0) {
         return vec![None; days.len()];
     }
-    let mut sorted: Vec<i32> = distances.iter().flatten().copied().collect();
-    sorted.sort_unstable();
     let median = sorted.get(sorted.len() / 2).copied().unwrap_or(0);
     let least = LEAST_DAYS.max(median.saturating_mul(TIMES_MEDIAN));
-    let silence = |distance: Option<i32>| {
-        let days = distance.filter(|days| *days >= least)?;
-        Some(Silence { days })
+    let silence = |at: usize| {
+        let (days, (before, after)) = (distance(at)?, ends(at)?);
+        let unread = timeline.unread.iter();
+        let unread: i64 = unread.map(|days| days.days_between(before, after)).sum();
+        (days >= least).then(|| Silence {
+            days,
+            unread: i32::try_from(unread).unwrap_or(i32::MAX),
+        })
     };
-    distances.into_iter().map(silence).collect()
+    (0..days.len()).map(silence).collect()
+}
+
+/// The days of the first and last dated entry, where there is a silence between them.
+pub(super) fn span_with_silences(timeline: &Timeline) -> Option<(Date, Date)> {
+    let is_silent = silences(timeline).iter().any(Option::is_some);
+    let days = || timeline.entries.iter().filter_map(day);
+    Some((days().min()?, days().max()?)).filter(|_| is_silent)
 }
 
 /// The day of an entry; of a month its first day. Years are too vague to call anything silent.
@@ -118,6 +155,17 @@ fn day(entry: &Entry) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_silence_says_what_was_not_read() {
+        let said = |days, unread| Silence { days, unread }.to_string();
+        assert_eq!(said(150, 0), "5 months without an entry");
+        assert_eq!(said(150, 140), "5 months with nothing in the store");
+        assert_eq!(
+            said(4108, 1096),
+            "11 years without an entry, 3 years of them with nothing in the store"
+        );
+    }
 
     #[test]
     fn groups_follow_precision() {

@@ -7,8 +7,10 @@ use jiff::civil::Date;
 
 use super::digest::{Candidate, digest};
 use super::filed::Filed;
+use super::period::span_with_silences;
 use super::phrase::{self, Topic};
 use super::rank::{self, Ranking};
+use super::unread::unread;
 use super::{By, Cut, Entry, Timeline, belong, explain, known};
 use crate::extract::terms;
 use crate::record::{EventRecord, day_number};
@@ -80,7 +82,7 @@ pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> 
         });
     }
     let day = |date: Date| date.to_string();
-    Ok(Timeline {
+    let mut timeline = Timeline {
         phrase: request.phrase.clone(),
         from: asked.from.map(day),
         to: asked.to.map(day),
@@ -89,8 +91,14 @@ pub fn select(index: &Index, request: &Request) -> Result<Timeline, StoreError> 
         cut: answer.cut,
         chosen_of: answer.chosen_of,
         in_part: !answer.is_met && !answer.entries.is_empty(),
+        unread: Vec::new(),
         entries: answer.entries,
-    })
+    };
+    if let Some((first, last)) = span_with_silences(&timeline) {
+        let words = index.words()?;
+        timeline.unread = unread(&words, first, last);
+    }
+    Ok(timeline)
 }
 
 /// A request's phrase, taken apart.

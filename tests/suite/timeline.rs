@@ -577,6 +577,10 @@ fn entries_can_be_grouped() {
         .text();
     assert!(text.lines().any(|line| line == "2016-03"), "{text}");
     let story = sandbox.annals(&["timeline", SYRIA]).exits(0).text();
+    assert!(
+        story.contains("months with nothing in the store —"),
+        "{story}"
+    );
     assert!(story.contains("months without an entry —"), "{story}");
     let page = sandbox.annals(&["timeline", "Palmyra", "--by", "month", "--format", "md"]);
     assert!(page.exits(0).text().contains("## March 2016"));

@@ -180,6 +180,13 @@ impl EventWords {
         Some((first, value(segment.last.as_ref(), row)?))
     }
 
+    /// First and last day of each event, as far as they are known: else the least and the greatest number.
+    pub fn all_days(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
+        let slots = (0_u32..).zip(&self.lengths);
+        let events = slots.filter(|(_, length)| **length > 0);
+        events.filter_map(|(slot, _)| self.days(Slot(slot)))
+    }
+
     /// For each slot whether it is an event with words whose days overlap these, inclusive.
     #[must_use]
     pub fn within(&self, first: i64, last: i64) -> Vec<bool> {
