@@ -16,7 +16,7 @@ pub(super) use split::split;
 
 /// Reads a feed of one entry; of a longer one, the first.
 pub(super) fn read(content: &str) -> Result<Document, ReadError> {
-    split::refuse_document_type(content)?;
+    split::refuse_declarations(content)?;
     // The text is decoded; a declaration of another charset would be believed.
     let content = without_declaration(content);
     let parser = feed_rs::parser::Builder::new()

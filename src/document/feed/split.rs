@@ -35,26 +35,33 @@ pub(in crate::document) fn split(content: &str) -> Result<Vec<String>, ReadError
     }
 }
 
-/// Refuses XML that declares a document type, in which entities could be defined.
-pub(super) fn refuse_document_type(content: &str) -> Result<(), ReadError> {
+/// Refuses XML that declares a document type, in which entities could be defined, or that has an XML
+/// declaration behind its beginning (XML 1.0, 2.6 and 2.8, allow none there), which feed-rs would believe.
+pub(super) fn refuse_declarations(content: &str) -> Result<(), ReadError> {
     let content = content.trim_start_matches('\u{feff}').trim_start();
     if content.starts_with('{') {
         return Ok(());
     }
     let mut reader = Reader::from_str(content);
+    reader.config_mut().check_end_names = false;
     loop {
+        let from = position(&reader, content);
         match reader.read_event() {
-            Ok(Event::DocType(_)) => return Err(document_type()),
-            // Behind the first element no document type can stand.
-            Ok(Event::Start(_) | Event::Empty(_) | Event::Eof) => return Ok(()),
-            Ok(_) => {}
+            Ok(Event::Eof) => return Ok(()),
+            Ok(event) => refuse_declaration(&event, from)?,
             Err(error) => return Err(ReadError::InvalidXml(error.to_string())),
         }
     }
 }
 
-fn document_type() -> ReadError {
-    ReadError::InvalidXml("it declares a document type".to_owned())
+/// Refuses an event that begins at byte `from` and declares what it may not.
+fn refuse_declaration(event: &Event, from: usize) -> Result<(), ReadError> {
+    let what = match event {
+        Event::DocType(_) => "it declares a document type",
+        Event::Decl(_) if from > 0 => "an XML declaration stands behind its beginning",
+        _ => return Ok(()),
+    };
+    Err(ReadError::InvalidXml(what.to_owned()))
 }
 
 const fn too_many(what: &'static str, limit: usize) -> ReadError {
@@ -85,8 +92,8 @@ fn split_xml(content: &str) -> Result<Vec<String>, ReadError> {
         let event = event.map_err(|error| ReadError::InvalidXml(error.to_string()))?;
         let to = position(&reader, content);
         let written = &content[from..to];
+        refuse_declaration(&event, from)?;
         match event {
-            Event::DocType(_) => return Err(document_type()),
             Event::Start(_) => {
                 start(&mut parts, &open, written);
                 open.push((name(written), from));

@@ -98,6 +98,13 @@ fn what_is_no_feed() {
     let laughs = "<!DOCTYPE rss [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\">]><rss version=\"2.0\"><channel><item><title>&b;</title></item></channel></rss>";
     assert!(matches!(split(laughs), Err(ReadError::InvalidXml(_))));
     assert!(matches!(read(laughs), Err(ReadError::InvalidXml(_))));
+    // Found by fuzzing: feed-rs takes the charset from a declaration behind the first kilobytes, and panics.
+    let twice = format!(
+        "<rss version=\"2.0\"><channel><item><title>A{}</title><?xml version=\"1.0\" encoding=\"iso-8859-1\"?></item></channel></rss>",
+        " ferry".repeat(4000)
+    );
+    assert!(matches!(split(&twice), Err(ReadError::InvalidXml(_))));
+    assert!(matches!(read(&twice), Err(ReadError::InvalidXml(_))));
     assert!(matches!(
         split("<rss version=\"2.0\"><channel></channel></rss>"),
         Err(ReadError::InvalidFeed(_))
