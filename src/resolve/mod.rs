@@ -13,6 +13,7 @@ mod established;
 mod events;
 mod figures;
 mod groups;
+mod meaning;
 mod related;
 mod similarity;
 mod status;

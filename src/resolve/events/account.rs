@@ -16,6 +16,7 @@ use crate::document::{Document, SectionKind};
 use crate::extract::{EntityKind, EventOrigin, TimexKind, terms};
 use crate::resolve::Reading;
 use crate::resolve::figures::{counted_figures, is_toll};
+use crate::resolve::meaning::Meaning;
 use crate::resolve::similarity::{Signature, TermSet, with_full_names};
 use crate::span::Span;
 
@@ -43,6 +44,8 @@ pub(super) struct Account {
     pub(super) wording: Signature,
     /// Its words without names and figures.
     pub(super) plain: Signature,
+    /// What its words mean together.
+    pub(super) meaning: Meaning,
     /// The words of its title, and those of the foreground of title and first sentence.
     pub(super) title: Signature,
     pub(super) foreground: Signature,
@@ -122,6 +125,7 @@ pub(super) fn account(readings: &[Reading], index: usize, node: &Node) -> Option
         title_kinds: kinds(title),
         is_further: is_further(&core_text),
         substance: Substance::of(&text),
+        meaning: Meaning::of(&text),
         title: Signature::of(title),
         foreground: Signature::of(&foreground(&core_text).join(" ")),
         core_names: TermSet::new(names.core),
