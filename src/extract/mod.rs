@@ -28,6 +28,7 @@ pub use attribution::{Quotation, QuotationKind};
 pub use coreference::LocalEntity;
 pub use event::{EventMention, EventOrigin, EventTime, Standing, Status, Written};
 pub use idf::{RAREST, term_weight};
+pub(crate) use name::without_possessive;
 pub use name::{name_key, written_name};
 pub use outside::{OutsideMentions, OutsideMode};
 pub use promises::check_promises;

@@ -14,11 +14,7 @@ use unicode_segmentation::UnicodeSegmentation;
 pub fn name_key(name: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for word in name.unicode_words() {
-        let word = word
-            .strip_suffix("'s")
-            .or_else(|| word.strip_suffix("’s"))
-            .unwrap_or(word);
-        for part in word.split(['\'', '’']) {
+        for part in without_possessive(word).split(['\'', '’']) {
             let folded = fold(part);
             if !folded.is_empty() {
                 words.push(folded);
@@ -35,6 +31,12 @@ pub fn name_key(name: &str) -> String {
     } else {
         kept.join(" ")
     }
+}
+
+/// A word or name without the ending of the possessive, `'s` or `’s`.
+pub(crate) fn without_possessive(word: &str) -> &str {
+    let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
+    bare.unwrap_or(word)
 }
 
 fn fold(word: &str) -> String {
@@ -87,10 +89,7 @@ fn is_dropped(word: &str) -> bool {
 #[must_use]
 pub fn written_name(surface: &str, kind: super::EntityKind) -> String {
     let trimmed = surface.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '.');
-    let bare = trimmed
-        .strip_suffix("'s")
-        .or_else(|| trimmed.strip_suffix("’s"))
-        .unwrap_or(trimmed);
+    let bare = without_possessive(trimmed);
     let bare = ["the ", "The ", "THE "]
         .iter()
         .find_map(|article| bare.strip_prefix(article))

@@ -40,8 +40,7 @@ fn end_of_piece(text: &str) -> usize {
     if text.len() <= MOST_BYTES {
         return text.len();
     }
-    let most = (0..=MOST_BYTES).rev().find(|&at| text.is_char_boundary(at));
-    let most = most.unwrap_or(text.len());
+    let most = text.floor_char_boundary(MOST_BYTES);
     let end_after = |mark: &str| text[..most].rfind(mark).map(|at| at + mark.len());
     end_after(". ").or_else(|| end_after(" ")).unwrap_or(most)
 }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::gazetteer;
+use super::{gazetteer, without_possessive};
 
 /// Whether a term is a number: of a name, mostly its year.
 pub(crate) fn is_number(term: &str) -> bool {
@@ -66,10 +66,7 @@ fn push_word(word: &str, terms: &mut Vec<String>) {
 fn terms_of_word(word: &str) -> Vec<String> {
     let stemmer = Stemmer::create(Algorithm::English);
     let stem = |word: &str| stemmer.stem(word).into_owned();
-    let word = word
-        .strip_suffix("'s")
-        .or_else(|| word.strip_suffix("’s"))
-        .unwrap_or(word);
+    let word = without_possessive(word);
     if let Some(country) = gazetteer::country_of_demonym(word) {
         let parts = country.unicode_words().map(fold);
         let parts = parts.filter(|part| !is_function_word(part));

@@ -57,10 +57,7 @@ pub(crate) fn counted_figures(text: &str) -> Vec<Figure> {
         let (Some(number), Some(rest)) = (found.name("number"), found.name("rest")) else {
             break;
         };
-        at = number.end().max(at + 1);
-        while !text.is_char_boundary(at) {
-            at += 1;
-        }
+        at = text.ceil_char_boundary(number.end().max(at + 1));
         let Some(value) = value(number.as_str()) else {
             continue;
         };

@@ -9,10 +9,13 @@ use std::sync::LazyLock;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::extract::without_possessive;
+
 /// Numbers in a vector, as `tools/word_vectors.py` writes them.
 const DIMENSIONS: usize = 50;
 
-/// The sum of the vectors of a wording's distinct words, rare words weighing more.
+/// Where the sum of the vectors of a wording's distinct words points, rare words weighing more: of length
+/// one, or zero where no word is known.
 #[derive(Debug)]
 pub(super) struct Meaning([f64; DIMENSIONS]);
 
@@ -25,26 +28,28 @@ impl Meaning {
             let numbers = vector.iter().map(|byte| f64::from(byte.cast_signed()));
             sum.iter_mut().zip(numbers).for_each(|(sum, x)| *sum += x);
         }
+        let length = dot(&sum, &sum).sqrt();
+        if length > 0.0 {
+            sum.iter_mut().for_each(|x| *x /= length);
+        }
         Self(sum)
     }
 
     /// Cosine similarity, in [0, 1]: what points apart has nothing in common, and so has a text of which
     /// no word is known.
     pub(super) fn likeness(&self, other: &Self) -> f64 {
-        let dot = |a: &Self, b: &Self| a.0.iter().zip(b.0).map(|(x, y)| x * y).sum::<f64>();
-        let lengths = (dot(self, self) * dot(other, other)).sqrt();
-        if lengths > 0.0 {
-            (dot(self, other) / lengths).max(0.0)
-        } else {
-            0.0
-        }
+        dot(&self.0, &other.0).max(0.0)
     }
+}
+
+fn dot(a: &[f64; DIMENSIONS], b: &[f64; DIMENSIONS]) -> f64 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
 /// The row of a word, without a possessive ending.
 fn row(word: &str) -> Option<usize> {
     let word = word.to_lowercase().replace('’', "'");
-    let word = word.strip_suffix("'s").unwrap_or(&word);
+    let word = without_possessive(&word);
     TABLE.words.binary_search(&word).ok()
 }
 

@@ -112,25 +112,28 @@ pub(crate) fn silences_in_order<'a>(
     if timeline.chosen_of.is_some() {
         return vec![None; days.len()];
     }
-    let ends = |at: usize| Some((days[at.checked_sub(1)?]?, days[at]?));
-    let distance = |at: usize| ends(at).map(|(before, after)| (after - before).get_days());
-    let mut sorted: Vec<i32> = (0..days.len()).filter_map(distance).collect();
+    let step = |at: usize| {
+        let (before, after) = (days[at.checked_sub(1)?]?, days[at]?);
+        Some((before, after, (after - before).get_days()))
+    };
+    let steps: Vec<Option<(Date, Date, i32)>> = (0..days.len()).map(step).collect();
+    let mut sorted: Vec<i32> = steps.iter().flatten().map(|(.., days)| *days).collect();
     sorted.sort_unstable();
     if sorted.first().is_some_and(|days| *days < 0) {
         return vec![None; days.len()];
     }
     let median = sorted.get(sorted.len() / 2).copied().unwrap_or(0);
     let least = LEAST_DAYS.max(median.saturating_mul(TIMES_MEDIAN));
-    let silence = |at: usize| {
-        let (days, (before, after)) = (distance(at)?, ends(at)?);
+    let silence = |step: Option<(Date, Date, i32)>| {
+        let (before, after, days) = step.filter(|(.., days)| *days >= least)?;
         let unread = timeline.unread.iter();
         let unread: i64 = unread.map(|days| days.days_between(before, after)).sum();
-        (days >= least).then(|| Silence {
+        Some(Silence {
             days,
             unread: i32::try_from(unread).unwrap_or(i32::MAX),
         })
     };
-    (0..days.len()).map(silence).collect()
+    steps.into_iter().map(silence).collect()
 }
 
 /// The days of the first and last dated entry, where there is a silence between them.

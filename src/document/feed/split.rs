@@ -118,9 +118,7 @@ fn split_xml(content: &str) -> Result<Vec<String>, ReadError> {
 
 fn position(reader: &Reader<&[u8]>, content: &str) -> usize {
     let at = usize::try_from(reader.buffer_position()).unwrap_or(content.len());
-    (at..=content.len())
-        .find(|at| content.is_char_boundary(*at))
-        .unwrap_or(content.len())
+    content.ceil_char_boundary(at)
 }
 
 /// The name in a start tag.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::extract::gazetteer::{
     PlaceEntry, country_of_demonym, country_of_place, country_of_state, is_country, place,
 };
-use crate::extract::terms;
+use crate::extract::{terms, without_possessive};
 use crate::resolve::similarity::TermSet;
 
 /// Two towns farther apart than so many degrees are not one place under two names (a guess: a
@@ -30,8 +30,7 @@ impl Ground {
     /// Takes in the name of a place; `is_core` says that it stands in the title or first sentence.
     pub(super) fn add(&mut self, name: &str, is_core: bool) {
         let name = name.strip_prefix("the ").unwrap_or(name);
-        let name = name.strip_suffix("'s").unwrap_or(name);
-        let name = name.strip_suffix("’s").unwrap_or(name);
+        let name = without_possessive(name);
         self.countries.extend(country_of_place(name));
         if is_core && country_of_state(name).is_none() && !is_country(name) {
             self.towns.push(Town {

@@ -254,9 +254,7 @@ fn is_total(text: &str, number: std::ops::Range<usize>, between: &str) -> bool {
         Regex::new(r"(?i)(?:\b(?:another|further|more|new|additional)|\b(?:could|may|might|expected\sto|fears?)\b[^.]{0,40})\s*(?:at\sleast\s|over\s|more\sthan\s)?$")
             .expect("a test uses it")
     });
-    let start = (number.start.saturating_sub(60)..=number.start)
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(number.start);
+    let start = text.ceil_char_boundary(number.start.saturating_sub(60));
     let before = if between.len() > 60 {
         between
     } else {
