@@ -9,6 +9,7 @@ mod attribution;
 mod coreference;
 mod event;
 pub mod gazetteer;
+mod happening;
 mod hash;
 mod hyphen;
 mod idf;
@@ -27,6 +28,7 @@ pub use acronym::{AcronymDefinition, find_acronyms};
 pub use attribution::{Quotation, QuotationKind};
 pub use coreference::LocalEntity;
 pub use event::{EventMention, EventOrigin, EventTime, Standing, Status, Written};
+pub(crate) use happening::is_flight;
 pub use idf::{RAREST, term_weight};
 pub(crate) use name::without_possessive;
 pub use name::{name_key, written_name};
@@ -244,7 +246,8 @@ fn tag(text: &str, language: &str, sentences: &[Span], tagger: &Tagger) -> Vec<M
         return Vec::new();
     }
     let tokens: Vec<Vec<Span>> = sentences.iter().map(|s| tokenize(text, *s)).collect();
-    hyphen::with_whole_names(text, tagger.tag(text, &tokens))
+    let whole = hyphen::with_whole_names(text, tagger.tag(text, &tokens));
+    happening::without_happenings(text, whole)
 }
 
 /// Adds mentions like "the ministry" to their entities and keeps mentions sorted.

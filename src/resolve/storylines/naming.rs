@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::extract::name_key;
+use crate::extract::{is_flight, name_key};
 use crate::resolve::Naming;
 
 /// Longer names are headlines that slipped into a list of names (a guess; the longest heading of
@@ -19,7 +19,10 @@ const LONGEST_NAME_WORDS: usize = 14;
 pub(in crate::resolve) fn naming_of(name: &str) -> Naming {
     let key = name_key(name);
     let words: Vec<&str> = key.split(' ').collect();
-    let is_event = is_cued(&words) || named_years(name).is_some() || is_cued_in_chinese(name);
+    let is_event = is_cued(&words)
+        || is_flight(&words)
+        || named_years(name).is_some()
+        || is_cued_in_chinese(name);
     if is_event && !is_sentence(&words) && !SECTIONS.contains(&key.as_str()) {
         Naming::Storyline
     } else {
@@ -274,6 +277,7 @@ mod tests {
             ("Harbour strike of Port Alba", Naming::Storyline),
             ("2016 Vale floods", Naming::Storyline),
             ("2016 Vale", Naming::Storyline),
+            ("Vale Air Flight 12", Naming::Storyline),
             ("President of Norland", Naming::Concept),
             ("War", Naming::Concept),
             ("Economy of Norland", Naming::Concept),
