@@ -263,6 +263,17 @@ fn what_strays_under_a_heading_is_not_of_its_story() {
 
 #[test]
 fn what_lies_abroad_strays_though_it_tells_of_the_killed_too() {
+    // A heading need not name an event.
+    for heading in ["Kayes mine collapse", "Gold mining at Kayes"] {
+        let kept = titles(&mine(heading), &[heading]);
+        let is_kept = |word: &str| kept.iter().any(|title| title.contains(word));
+        assert!(!is_kept("Peru"), "{kept:?}");
+        assert!(is_kept("buried"), "{kept:?}");
+    }
+}
+
+/// A store of an archive with a heading that runs on over an accident in another country.
+fn mine(heading: &str) -> Sandbox {
     let sandbox = Sandbox::new();
     let titles_of_pages = [
         "Seventeen miners are killed in a gold mine near Kayes, Mali, when a shaft gives way.",
@@ -274,14 +285,32 @@ fn what_lies_abroad_strays_though_it_tells_of_the_killed_too() {
     ];
     for (day, title) in (3..).zip(titles_of_pages) {
         let slug = format!("kayes-{day}");
-        let (path, text) = page((2019, 5, day), &slug, "Kayes mine collapse", title);
+        let (path, text) = page((2019, 5, day), &slug, heading, title);
         sandbox.write(&path, text);
     }
     sandbox.annals(&["ingest", "pages"]).exits(0);
-    let kept = titles(&sandbox, &["Kayes mine collapse"]);
-    let is_kept = |word: &str| kept.iter().any(|title| title.contains(word));
-    assert!(!is_kept("Peru"), "{kept:?}");
-    assert!(is_kept("buried"), "{kept:?}");
+    sandbox
+}
+
+#[test]
+fn a_storm_with_a_name_is_a_storyline_and_nobody() {
+    let sandbox = Sandbox::new();
+    let titles_of_pages = [
+        "Cyclone Nargis comes ashore in the delta of the Irrawaddy in Myanmar.",
+        "Myanmar lets ships with food for the victims of Cyclone Nargis land in Yangon.",
+    ];
+    for (day, title) in (3..).zip(titles_of_pages) {
+        let slug = format!("nargis-{day}");
+        let (path, text) = page((2008, 5, day), &slug, "Cyclone Nargis", title);
+        sandbox.write(&path, text);
+    }
+    sandbox.annals(&["ingest", "pages"]).exits(0);
+    let kinds =
+        sandbox.column("SELECT ?kind WHERE { ?it skos:prefLabel 'Cyclone Nargis' ; a ?kind }");
+    assert!(
+        matches!(&kinds[..], [kind] if kind.ends_with("Storyline")),
+        "{kinds:?}"
+    );
 }
 
 #[test]

@@ -3,9 +3,9 @@
 //! A heading that lists several storylines ("2018 hurricane season, Hurricane Tor") frames its
 //! events with each of them that the archive knows by itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::is_storyline;
+use super::{Strays, is_storyline};
 use crate::resolve::{Entities, Event};
 
 /// Storylines numbered in the order of their entities, and who belongs to whom.
@@ -60,9 +60,12 @@ impl Frames {
         }
     }
 
-    /// The same without some members of each storyline, sorted.
-    pub(super) fn without(mut self, left_out: &[Vec<usize>]) -> Self {
-        for (storyline, events) in left_out.iter().enumerate() {
+    /// The same without some members of storylines, by their entities; others are passed over.
+    pub(super) fn without(mut self, left_out: &Strays) -> Self {
+        for (entity, events) in left_out {
+            let Ok(storyline) = self.storylines.binary_search(entity) else {
+                continue;
+            };
             self.members[storyline].retain(|event| events.binary_search(event).is_err());
             for &event in events {
                 let parts = &self.parts[storyline];
@@ -91,6 +94,20 @@ impl Frames {
     pub(super) fn parts(&self) -> &[Vec<usize>] {
         &self.parts
     }
+}
+
+/// Every entity that documents file events under, and every storyline that frames some, with those events, sorted.
+pub(super) fn filed(entities: &Entities, events: &[Event]) -> BTreeMap<usize, Vec<usize>> {
+    let mut filed: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, event) in events.iter().enumerate() {
+        let framing = event.context.iter().copied();
+        let framing = framing.filter(|&entity| is_storyline(entities, entity));
+        let under: BTreeSet<usize> = event.topics.iter().copied().chain(framing).collect();
+        under
+            .into_iter()
+            .for_each(|entity| filed.entry(entity).or_default().push(index));
+    }
+    filed
 }
 
 /// The names in a list of names; nothing when there is only one.

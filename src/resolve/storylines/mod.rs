@@ -27,6 +27,8 @@ pub(crate) use membership::METHOD;
 pub(super) use naming::naming_of;
 pub(super) use same_name::same_names;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::describe::describing_words;
@@ -39,8 +41,12 @@ use frames::Frames;
 #[derive(Debug, Default)]
 pub struct Storylines {
     list: Vec<Storyline>,
+    strays: Strays,
     memberships: Vec<Membership>,
 }
+
+/// By the entity that a heading or storyline is, the events filed there that tell nothing of it, as indices, sorted.
+pub(crate) type Strays = BTreeMap<usize, Vec<usize>>;
 
 /// A long event that others belong to.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +58,6 @@ pub struct Storyline {
     pub span: Option<Interval>,
     /// Events that documents file under it or frame with it, as event indices, sorted.
     pub members: Vec<usize>,
-    /// Those of them that tell nothing of it, as event indices, sorted.
-    pub strays: Vec<usize>,
     /// The storylines it lies in, most certain first. No storyline lies in itself, however far up.
     pub parents: Vec<Parent>,
 }
@@ -81,7 +85,7 @@ impl Storylines {
     /// Every storyline above one, with the product of the scores on the surest way up; sorted.
     #[must_use]
     pub fn ancestors(&self, storyline: usize) -> Vec<(usize, f64)> {
-        let mut best: std::collections::BTreeMap<usize, f64> = std::collections::BTreeMap::new();
+        let mut best: BTreeMap<usize, f64> = BTreeMap::new();
         let mut open = vec![(storyline, 1.0)];
         while let Some((place, score)) = open.pop() {
             for parent in &self.list[place].parents {
@@ -96,11 +100,11 @@ impl Storylines {
         best.into_iter().collect()
     }
 
-    /// Whether an event is filed under the storyline that an entity is and tells nothing of it.
+    /// Whether an event is filed under the heading or storyline that an entity is and tells nothing of it.
     #[must_use]
     pub fn is_stray(&self, event: usize, entity: usize) -> bool {
-        let storyline = self.of_entity(entity).map(|place| &self.list[place]);
-        storyline.is_some_and(|storyline| storyline.strays.binary_search(&event).is_ok())
+        let strays = self.strays.get(&entity);
+        strays.is_some_and(|strays| strays.binary_search(&event).is_ok())
     }
 
     /// The storyline that an entity is.
@@ -118,18 +122,17 @@ pub(super) fn resolve_storylines(
 ) -> Storylines {
     let wordings = wordings(readings, events);
     let stated = Frames::of(entities, events);
-    let strays = strays::strays(entities, events, &stated, &wordings);
+    let strays = strays::strays(entities, events, &wordings);
     let fitting = stated.clone().without(&strays);
-    let members = stated.members().iter().zip(fitting.members()).zip(strays);
+    let members = stated.members().iter().zip(fitting.members());
     let mut list: Vec<Storyline> = stated
         .storylines()
         .iter()
         .zip(members)
-        .map(|(&entity, ((members, fitting), strays))| Storyline {
+        .map(|(&entity, (members, fitting))| Storyline {
             entity,
             span: span::span(&entities.list()[entity].name, fitting, events),
             members: members.clone(),
-            strays,
             parents: Vec::new(),
         })
         .collect();
@@ -137,7 +140,11 @@ pub(super) fn resolve_storylines(
     let is_loose = |event: &usize| stated.of_event()[*event].is_empty();
     let loose: Vec<usize> = (0..events.len()).filter(is_loose).collect();
     let memberships = membership::memberships(entities, events, &fitting, &wordings, &loose);
-    Storylines { list, memberships }
+    Storylines {
+        list,
+        strays,
+        memberships,
+    }
 }
 
 /// The wording of each event.

@@ -1,4 +1,4 @@
-//! Events filed under a storyline that tell nothing of it.
+//! Events filed under a heading that tell nothing of it.
 //!
 //! Stated members in, those out that do not fit. In archives kept by hand a heading runs on over the next item that
 //! has none, and some are slips. Such a *stray* has no word of the storyline's name and hardly a word in common
@@ -9,7 +9,8 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::frames::Frames;
+use super::Strays;
+use super::frames::filed;
 use super::home::Home;
 use crate::extract::{gazetteer, is_number, terms};
 use crate::resolve::similarity::{Signature, TermSet};
@@ -29,21 +30,18 @@ const LEAST_LIKE_ABROAD: f64 = 0.12;
 /// The same for the sum of all others, among which there are strays.
 const LEAST_LIKE_OTHERS: f64 = 0.065;
 
-/// For each storyline its strays among its members, as event indices, sorted; `wordings` has one for each event.
-pub(super) fn strays(
-    entities: &Entities,
-    events: &[Event],
-    frames: &Frames,
-    wordings: &[Signature],
-) -> Vec<Vec<usize>> {
+/// The strays under each heading and storyline; `wordings` has one for each event.
+pub(super) fn strays(entities: &Entities, events: &[Event], wordings: &[Signature]) -> Strays {
     let filing = Filing {
         entities,
         events,
         wordings,
     };
-    let storylines = frames.storylines().par_iter().zip(frames.members());
-    let strays = storylines.map(|(&entity, members)| filing.strays(entity, members));
-    strays.collect()
+    let filed = filed(entities, events);
+    let strays = filed
+        .par_iter()
+        .map(|(&entity, members)| (entity, filing.strays(entity, members)));
+    strays.filter(|(_, strays)| !strays.is_empty()).collect()
 }
 
 struct Filing<'a> {
@@ -53,8 +51,8 @@ struct Filing<'a> {
 }
 
 impl Filing<'_> {
-    fn strays(&self, storyline: usize, members: &[usize]) -> Vec<usize> {
-        let name = name_terms(&self.entities.list()[storyline].name);
+    fn strays(&self, heading: usize, members: &[usize]) -> Vec<usize> {
+        let name = name_terms(&self.entities.list()[heading].name);
         let (core, others): (Vec<usize>, Vec<usize>) =
             members.iter().partition(|&&event| self.says(event, &name));
         let has_core = core.len() >= LEAST_CORE && core.len() * CORE_SHARE >= members.len();

@@ -29,9 +29,8 @@ pub fn hide_headings(
     seed: u64,
 ) -> Vec<Trial> {
     let entities = &resolution.entities;
-    let strays = resolution.storylines.list().iter();
-    let strays: Vec<Vec<usize>> = strays.map(|storyline| storyline.strays.clone()).collect();
-    let truth = Frames::of(entities, &resolution.events).without(&strays);
+    let strays = &resolution.storylines.strays;
+    let truth = Frames::of(entities, &resolution.events).without(strays);
     let mut events = resolution.events.clone();
     let hidden: Vec<usize> = (0..events.len())
         .filter(|&event| !truth.of_event()[event].is_empty())
@@ -43,7 +42,7 @@ pub fn hide_headings(
     }
     let wordings = super::wordings(readings, &events);
     let visible = Frames::of(entities, &events);
-    let strays = super::strays::strays(entities, &events, &visible, &wordings);
+    let strays = super::strays::strays(entities, &events, &wordings);
     let visible = visible.without(&strays);
     let mut left = vec![0_usize; visible.storylines().len()];
     visible
